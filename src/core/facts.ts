@@ -1,0 +1,106 @@
+/**
+ * What a run knows about itself when it is done: numbers, names and ids, never text of a document. Reports, the dataset
+ * card and trainers are pure functions of these facts. Nothing here depends on the clock or on the number of workers.
+ */
+
+export interface StageCounts {
+  readonly in: number;
+  readonly out: number;
+  /** Documents that came into being: children minus the parents they replace. */
+  readonly born: number;
+  /** Documents whose text or labels changed. */
+  readonly changed: number;
+  readonly dropped: Readonly<Record<string, number>>;
+  readonly failed: Readonly<Record<string, number>>;
+  /** What the stage counted through its context: `mojibake`, `EMAIL`, `truncated`. */
+  readonly counters: Readonly<Record<string, number>>;
+  /** Characters in and out, UTF-16 units. */
+  readonly charsIn: number;
+  readonly charsOut: number;
+}
+
+export interface StageFacts {
+  /** Name of the part; `#2` is appended when it is used again. The first is `read`, the last `write`. */
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly total: StageCounts;
+  /** By name of the `sources:` entry. */
+  readonly bySource: Readonly<Record<string, StageCounts>>;
+  /** Ids of the first documents of each drop reason or failure code, in source order, at most five. */
+  readonly examples: Readonly<Record<string, readonly string[]>>;
+  /** Of a global stage: the numbers of its decision. */
+  readonly facts?: Readonly<Record<string, number>>;
+}
+
+export interface SourceFacts {
+  /** Name of the entry: its part, with `#2` for the second of the same part. */
+  readonly name: string;
+  readonly part: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly read: number;
+  readonly written: number;
+  readonly dropped: number;
+  readonly failed: number;
+}
+
+export type SplitName = 'train' | 'validation' | 'test';
+
+export interface SplitFacts {
+  readonly name: SplitName;
+  /** File name within the dataset's folder. */
+  readonly file: string;
+  readonly rows: number;
+  /** Tokens as the `tokenize` stage counted them; undefined without it. */
+  readonly tokens?: number;
+  readonly characters: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** One bar of the token histogram: rows with `from` <= tokens < `to`. */
+export interface HistogramBar {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+}
+
+/** What a trainer needs to know of the dataset that it gets. */
+export interface DatasetFacts {
+  readonly name: string;
+  readonly format: string;
+  readonly splits: readonly SplitFacts[];
+  /** Largest row in tokens, when they were counted. */
+  readonly maxTokens?: number;
+  /** The tokenizer as the pipeline names it. */
+  readonly tokenizer?: string;
+}
+
+export interface RunFacts {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly pipeline: {
+    readonly name: string;
+    readonly seed: number;
+    /** SHA-256 of the resolved pipeline, hex. */
+    readonly sha256: string;
+    /** The resolved pipeline, defaults filled in, as plain data. */
+    readonly resolved: Readonly<Record<string, unknown>>;
+  };
+  readonly dataset: DatasetFacts;
+  readonly stages: readonly StageFacts[];
+  readonly sources: readonly SourceFacts[];
+  /** `read + born = written + dropped + failed`, checked before this is written. */
+  readonly totals: {
+    readonly read: number;
+    readonly born: number;
+    readonly written: number;
+    readonly dropped: number;
+    readonly failed: number;
+  };
+  readonly tokenHistogram: readonly HistogramBar[];
+  /** Languages of written rows by ISO 639-1 code, when the `language` stage ran. */
+  readonly languages: Readonly<Record<string, number>>;
+  /** Things a person should know: `redact comes after dedupe: the work folder held raw personal data`. */
+  readonly warnings: readonly string[];
+  readonly failuresAllowed: number;
+}

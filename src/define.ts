@@ -1,0 +1,168 @@
+import type { z } from 'zod';
+import type { Document, Labels, Person } from './core/document.ts';
+import type { DatasetFacts } from './core/facts.ts';
+import type { Draft, Entry, InputFile, Limits, Peek, SourceContext, Unit, Unreadable } from './core/source.ts';
+import type { GlobalStep, MapStep } from './core/stage.ts';
+
+export type Label = keyof Labels;
+
+/** A zod object: it validates, holds defaults, and is the reference documentation (`.describe()` every key). */
+export type Options<O> = z.ZodType<O>;
+
+interface Part {
+  /** Kebab case, unique within its kind: what `use:` names. */
+  readonly name: string;
+  /** One line for `corpusmith list`. */
+  readonly summary: string;
+}
+
+/** An input format. `read` yields a draft for every document and `{ fail }` for everything that cannot be read. */
+export interface SourceDefinition<O = never> extends Part {
+  readonly kind: 'source';
+  readonly options: Options<O>;
+  readonly adds: readonly Label[];
+  /** How sure it is that the file is its format, 0 to 1, from the first bytes and the name. A bare extension is worth 0.3. */
+  detect(peek: Peek): number;
+  /** `lines`: a large file may be cut into line-aligned ranges that are read independently. */
+  readonly splittable?: 'lines';
+  /** Groups the files of one export. Default: every file by itself. */
+  units?(files: readonly InputFile[]): readonly (readonly InputFile[])[];
+  read(unit: Unit, options: O, ctx: SourceContext): AsyncIterable<Draft | Unreadable>;
+}
+
+/** An archive format: discovery looks into it, so that its entries are files like all others. */
+export interface ContainerDefinition extends Part {
+  readonly kind: 'container';
+  detect(peek: Peek): number;
+  /** Yields every entry that is a file, or a failure for one that must not be opened. */
+  entries(file: InputFile, limits: Limits): AsyncIterable<Entry | Unreadable>;
+}
+
+/** A file or folder that a stage reads when it is built; its content is part of the resume key. */
+export interface Asset {
+  /** Relative to the pipeline's root. */
+  readonly path: string;
+  readonly optional?: boolean;
+}
+
+/** Content of the assets by the path under which they were asked for. Optional ones may be missing. */
+export type Assets = ReadonlyMap<string, Uint8Array>;
+
+interface StagePart<O> extends Part {
+  readonly kind: 'stage';
+  readonly options: Options<O>;
+  /** Labels that must be there already, by the options. */
+  needs?(options: O): readonly Label[];
+  readonly adds?: readonly Label[];
+  assets?(options: O): readonly Asset[];
+}
+
+/** A stage that treats every document by itself. */
+export interface MapStageDefinition<O = never> extends StagePart<O> {
+  map(options: O, assets: Assets): MapStep | Promise<MapStep>;
+}
+
+/** A stage that decides over all documents: the pipeline is cut after its sketch. */
+export interface GlobalStageDefinition<O = never> extends StagePart<O> {
+  global(options: O, assets: Assets): GlobalStep<never> | Promise<GlobalStep<never>>;
+}
+
+export type StageDefinition<O = never> = MapStageDefinition<O> | GlobalStageDefinition<O>;
+
+/** A finding: UTF-16 offsets, end exclusive, and a score in (0, 1]; 1 means proved by a checksum or a known value. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+}
+
+/** Finds personal data of one entity type. Never edits: `redact` resolves overlaps and replaces. */
+export interface RecognizerDefinition extends Part {
+  readonly kind: 'recognizer';
+  /** Upper snake case: `EMAIL`, `IBAN`. Several recognizers may find the same entity. */
+  readonly entity: string;
+  /** `people` are those whom the source names for this document. */
+  find(text: string, people: readonly Person[]): Iterable<Span>;
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The shape of a JSONL row. */
+export interface FormatDefinition extends Part {
+  readonly kind: 'format';
+  /** `undefined` when the document is not in the shape that the format needs. */
+  row(doc: Document): Row | undefined;
+}
+
+/** Encodes the rows of one split. `lines` are JSON texts without line breaks. */
+export interface SinkDefinition<O = never> extends Part {
+  readonly kind: 'sink';
+  readonly options: Options<O>;
+  /** File extension for these options, with its dot. */
+  extension(options: O): string;
+  encode(lines: AsyncIterable<string>, options: O): AsyncIterable<Uint8Array>;
+}
+
+/** An adapter to a training runner: the files it wants beside the rows, and the command that starts it. */
+export interface TrainerDefinition extends Part {
+  readonly kind: 'trainer';
+  /** Names of the row formats it reads. */
+  readonly accepts: readonly string[];
+  configure(dataset: DatasetFacts): readonly { readonly path: string; readonly text: string }[];
+  /** One shell command, to be run in the dataset's folder. */
+  command(dataset: DatasetFacts): string;
+}
+
+export type AnyPart =
+  | SourceDefinition
+  | ContainerDefinition
+  | StageDefinition
+  | RecognizerDefinition
+  | FormatDefinition
+  | SinkDefinition
+  | TrainerDefinition;
+
+export type PartKind = AnyPart['kind'];
+
+type Unkinded<T> = Omit<T, 'kind'>;
+
+// Options are contravariant, so a list of parts holds them as `never`; the config layer has validated what it passes in.
+export function defineSource<O>(part: Unkinded<SourceDefinition<O>>): SourceDefinition {
+  return { kind: 'source', ...part } as unknown as SourceDefinition;
+}
+
+export function defineContainer(part: Unkinded<ContainerDefinition>): ContainerDefinition {
+  return { kind: 'container', ...part };
+}
+
+export function defineStage<O>(part: Unkinded<MapStageDefinition<O>>): MapStageDefinition {
+  return { kind: 'stage', ...part } as unknown as MapStageDefinition;
+}
+
+export function defineGlobalStage<O, D>(
+  part: Omit<Unkinded<GlobalStageDefinition<O>>, 'global'> & {
+    global(options: O, assets: Assets): GlobalStep<D> | Promise<GlobalStep<D>>;
+  },
+): GlobalStageDefinition {
+  return { kind: 'stage', ...part } as unknown as GlobalStageDefinition;
+}
+
+export function defineRecognizer(part: Unkinded<RecognizerDefinition>): RecognizerDefinition {
+  return { kind: 'recognizer', ...part };
+}
+
+export function defineFormat(part: Unkinded<FormatDefinition>): FormatDefinition {
+  return { kind: 'format', ...part };
+}
+
+export function defineSink<O>(part: Unkinded<SinkDefinition<O>>): SinkDefinition {
+  return { kind: 'sink', ...part } as unknown as SinkDefinition;
+}
+
+export function defineTrainer(part: Unkinded<TrainerDefinition>): TrainerDefinition {
+  return { kind: 'trainer', ...part };
+}
+
+export function isGlobalStage(stage: StageDefinition): stage is GlobalStageDefinition {
+  return 'global' in stage;
+}

@@ -1,0 +1,3 @@
+import type { FormatDefinition } from '../define.ts';
+
+export const formats: readonly FormatDefinition[] = [];

@@ -1,0 +1,3 @@
+import type { RecognizerDefinition } from '../define.ts';
+
+export const recognizers: readonly RecognizerDefinition[] = [];

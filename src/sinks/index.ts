@@ -1,0 +1,3 @@
+import type { SinkDefinition } from '../define.ts';
+
+export const sinks: readonly SinkDefinition[] = [];

@@ -1,0 +1,3 @@
+import type { TrainerDefinition } from '../define.ts';
+
+export const trainers: readonly TrainerDefinition[] = [];

@@ -1,0 +1,145 @@
+// Runs one part by itself, the way the engine would: inputs frozen, ids made, counters kept.
+import { type Document, isDrop, type Labels, type Outcome, type Part } from '../src/core/document.ts';
+import { isDocumentError } from '../src/core/errors.ts';
+import { seededRandom, sha256 } from '../src/core/hash.ts';
+import type { Draft, InputFile, Limits, SourceContext, Unreadable } from '../src/core/source.ts';
+import type { Context, GlobalStep, Partitions, Scratch, Sketch, Sketches } from '../src/core/stage.ts';
+import type { Assets, GlobalStageDefinition, MapStageDefinition, SourceDefinition } from '../src/define.ts';
+
+export const limits: Limits = {
+  file: 64 << 20,
+  record: 1 << 20,
+  seconds: 60,
+  entries: 10_000,
+  unpacked: 256 << 20,
+  ratio: 200,
+  depth: 2,
+};
+
+export function memoryFile(uri: string, content: string | Uint8Array): InputFile {
+  const data = typeof content === 'string' ? Buffer.from(content) : content;
+  return {
+    uri,
+    bytes: data.length,
+    sha256: sha256(data),
+    read: async () => data,
+    slice: async (start, end) => data.subarray(start, end),
+    async *stream() {
+      for (let at = 0; at < data.length; at += 65_536) yield data.subarray(at, at + 65_536);
+    },
+  };
+}
+
+export interface Reading {
+  readonly drafts: Draft[];
+  readonly failures: Unreadable[];
+  readonly counters: Record<string, number>;
+}
+
+/** Reads files with a source; an error thrown for the whole unit becomes one failure, as in the engine. */
+export async function readWith(
+  source: SourceDefinition,
+  files: readonly InputFile[],
+  options: object = {},
+): Promise<Reading> {
+  const counters: Record<string, number> = {};
+  const ctx: SourceContext = {
+    limits,
+    count: (name, by = 1) => void (counters[name] = (counters[name] ?? 0) + by),
+    signal: new AbortController().signal,
+  };
+  const drafts: Draft[] = [];
+  const failures: Unreadable[] = [];
+  for (const group of source.units?.(files) ?? files.map(file => [file])) {
+    try {
+      const parsed = source.options.parse(options);
+      for await (const item of source.read({ files: group, start: 0 }, parsed, ctx)) {
+        if ('fail' in item) failures.push(item);
+        else drafts.push(deepFreeze(item));
+      }
+    } catch (error) {
+      if (!isDocumentError(error)) throw error;
+      failures.push({ fail: error.code });
+    }
+  }
+  return { drafts, failures, counters };
+}
+
+/** A document of one `document` part, or of the parts given. */
+export function makeDocument(text: string | readonly Part[], labels: Labels = {}, id = 'd1'): Document {
+  const parts = typeof text === 'string' ? [{ role: 'document', text } as const] : text;
+  return deepFreeze({ id, origin: { uri: `${id}.txt`, sha256: sha256(id) }, parts, labels });
+}
+
+export interface StageResult {
+  readonly outcomes: Outcome[];
+  readonly documents: Document[];
+  readonly counters: Record<string, number>;
+}
+
+export async function runStage(
+  stage: MapStageDefinition | GlobalStageDefinition,
+  docs: readonly Document[],
+  options: object = {},
+  assets: Assets = new Map(),
+): Promise<StageResult> {
+  const counters: Record<string, number> = {};
+  const parsed = stage.options.parse(options);
+  const contextOf = (doc: Document): Context => ({
+    random: seededRandom(`0 ${stage.name} ${doc.id}`),
+    count: (name, by = 1) => void (counters[name] = (counters[name] ?? 0) + by),
+    signal: new AbortController().signal,
+  });
+  const outcomes: Outcome[] = [];
+  if ('map' in stage) {
+    const step = await stage.map(parsed, assets);
+    for (const doc of docs) outcomes.push(await step(deepFreeze(doc), contextOf(doc)));
+  } else {
+    const step: GlobalStep<unknown> = await stage.global(parsed, assets);
+    const sketches = docs.map((doc, index) => ({
+      index,
+      id: doc.id,
+      source: 0,
+      bytes: step.sketch(doc, contextOf(doc)),
+    }));
+    const decisions = await step.decide(sketchList(sketches), memoryScratch());
+    for (const [i, doc] of docs.entries()) {
+      const decision = decisions.of(sketches[i]!);
+      const plain = decision === undefined ? undefined : JSON.parse(JSON.stringify(decision));
+      outcomes.push(step.apply(deepFreeze(doc), plain, contextOf(doc)));
+    }
+  }
+  const documents = outcomes.flatMap(outcome => (isDrop(outcome) ? [] : outcome));
+  return { outcomes, documents, counters };
+}
+
+function sketchList(sketches: readonly Sketch[]): Sketches {
+  return {
+    count: sketches.length,
+    sources: ['test'],
+    at: async index => sketches[index]!,
+    async *[Symbol.asyncIterator]() {
+      yield* sketches;
+    },
+  };
+}
+
+function memoryScratch(): Scratch {
+  return {
+    memory: 64 << 20,
+    async partitions(count): Promise<Partitions> {
+      const kept: Uint8Array[][] = Array.from({ length: count }, () => []);
+      return {
+        append: (partition, record) => void kept[partition]!.push(record.slice()),
+        read: async partition => new Uint8Array(Buffer.concat(kept[partition]!)),
+      };
+    },
+  };
+}
+
+export function deepFreeze<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value) || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return value;
+}
