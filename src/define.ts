@@ -25,6 +25,8 @@ export interface SourceDefinition<O = never> extends Part {
   detect(peek: Peek): number;
   /** `lines`: a large file may be cut into line-aligned ranges that are read independently. */
   readonly splittable?: 'lines';
+  /** Locators are positions (`row 12`), hence unique: the engine need not remember them to find duplicate ids. */
+  readonly positional?: true;
   /** Groups the files of one export. Default: every file by itself. */
   units?(files: readonly InputFile[]): readonly (readonly InputFile[])[];
   read(unit: Unit, options: O, ctx: SourceContext): AsyncIterable<Draft | Unreadable>;
