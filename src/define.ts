@@ -61,7 +61,12 @@ interface StagePart<O> extends Part {
 
 /** A stage that treats every document by itself. */
 export interface MapStageDefinition<O = never> extends StagePart<O> {
-  map(options: O, assets: Assets): MapStep | Promise<MapStep>;
+  /** `parts` are those of the catalog that a stage may build on, plugins among them. */
+  map(options: O, assets: Assets, parts: StageParts): MapStep | Promise<MapStep>;
+}
+
+export interface StageParts {
+  readonly recognizers: readonly RecognizerDefinition[];
 }
 
 /** A stage that decides over all documents: the pipeline is cut after its sketch. */
@@ -125,6 +130,17 @@ export type AnyPart =
   | TrainerDefinition;
 
 export type PartKind = AnyPart['kind'];
+
+/** All parts that a pipeline can name, by name. Built-ins and plugins alike. */
+export interface Catalog {
+  readonly sources: ReadonlyMap<string, SourceDefinition>;
+  readonly containers: ReadonlyMap<string, ContainerDefinition>;
+  readonly stages: ReadonlyMap<string, StageDefinition>;
+  readonly recognizers: ReadonlyMap<string, RecognizerDefinition>;
+  readonly formats: ReadonlyMap<string, FormatDefinition>;
+  readonly sinks: ReadonlyMap<string, SinkDefinition>;
+  readonly trainers: ReadonlyMap<string, TrainerDefinition>;
+}
 
 type Unkinded<T> = Omit<T, 'kind'>;
 

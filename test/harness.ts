@@ -5,6 +5,7 @@ import { seededRandom, sha256 } from '../src/core/hash.ts';
 import type { Draft, InputFile, Limits, SourceContext, Unreadable } from '../src/core/source.ts';
 import type { Context, GlobalStep, Partitions, Scratch, Sketch, Sketches } from '../src/core/stage.ts';
 import type { Assets, GlobalStageDefinition, MapStageDefinition, SourceDefinition } from '../src/define.ts';
+import { recognizers } from '../src/recognizers/index.ts';
 
 export const limits: Limits = {
   file: 64 << 20,
@@ -53,7 +54,7 @@ export async function readWith(
   for (const group of source.units?.(files) ?? files.map(file => [file])) {
     try {
       const parsed = source.options.parse(options);
-      for await (const item of source.read({ files: group, start: 0 }, parsed, ctx)) {
+      for await (const item of source.read({ files: group, start: 0, line: 1 }, parsed, ctx)) {
         if ('fail' in item) failures.push(item);
         else drafts.push(deepFreeze(item));
       }
@@ -92,7 +93,7 @@ export async function runStage(
   });
   const outcomes: Outcome[] = [];
   if ('map' in stage) {
-    const step = await stage.map(parsed, assets);
+    const step = await stage.map(parsed, assets, { recognizers });
     for (const doc of docs) outcomes.push(await step(deepFreeze(doc), contextOf(doc)));
   } else {
     const step: GlobalStep<unknown> = await stage.global(parsed, assets);

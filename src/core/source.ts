@@ -21,6 +21,8 @@ export interface Unit {
   readonly files: readonly InputFile[];
   /** Offset of the first byte in the first file when the unit is a line-aligned range of it, else 0. */
   readonly start: number;
+  /** Number of the first line, 1-based: not 1 when the unit is a later range of its file. */
+  readonly line: number;
 }
 
 /** A document as a source makes it. The engine adds id and origin. */

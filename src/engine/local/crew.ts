@@ -1,0 +1,105 @@
+import { CorpusmithError } from '../../core/errors.ts';
+import { type PoolOptions, Seat, sumProgress, WorkerLost } from './pool.ts';
+import { type Progress, Pulse, READING } from './pulse.ts';
+import type { Bench } from './run-shard.ts';
+import { runTask } from './run-task.ts';
+import type { BarrierDone, BarrierTask, ShardDone, ShardTask, Task, TaskDone } from './shard.ts';
+
+interface Place {
+  readonly pulse: Pulse;
+  run(task: Task, signal: AbortSignal): Promise<TaskDone>;
+  close(): Promise<void>;
+}
+
+/** Those who do the tasks of a run: worker threads, or the main thread itself when there are none. */
+export class Crew {
+  readonly #places: readonly Place[];
+
+  constructor(workers: number, options: PoolOptions, bench: Omit<Bench, 'pulse'>) {
+    this.#places =
+      workers === 0 ? [mainThread(bench)] : Array.from({ length: workers }, () => new Seat(options));
+  }
+
+  get progress(): Progress {
+    return sumProgress(this.#places);
+  }
+
+  async barrier(task: BarrierTask, signal: AbortSignal): Promise<BarrierDone> {
+    try {
+      return (await this.#places[0]!.run(task, signal)) as BarrierDone;
+    } catch (error) {
+      if (!(error instanceof WorkerLost)) throw error;
+      throw new CorpusmithError('E_FAULT', { place: 'barrier', detail: 'the worker ran out of memory or died' });
+    }
+  }
+
+  /**
+   * Runs all tasks, one at a place. On the first fault no further task is begun, the running ones are stopped, and only
+   * when all have ended does it reject: nobody writes any more when the caller hears of it.
+   */
+  async shards(tasks: readonly ShardTask[], signal: AbortSignal, onDone: (task: ShardTask, done: ShardDone) => void) {
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    let next = 0;
+    let fault: unknown;
+    const work = async (place: Place) => {
+      while (next < tasks.length && !either.aborted) {
+        const task = tasks[next++]!;
+        try {
+          onDone(task, await patiently(place, task, either));
+        } catch (error) {
+          fault ??= error;
+          stop.abort();
+        }
+      }
+    };
+    await Promise.all(this.#places.map(work));
+    if (fault !== undefined) throw fault;
+    if (signal.aborted) throw new CorpusmithError('E_INTERRUPTED');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#places.map(place => place.close()));
+  }
+}
+
+/** Runs a shard; when it costs the worker, again without the document that did it, or without the file that cannot be read. */
+async function patiently(place: Place, task: ShardTask, signal: AbortSignal): Promise<ShardDone> {
+  for (let attempt = task; ; ) {
+    try {
+      return (await place.run(attempt, signal)) as ShardDone;
+    } catch (error) {
+      if (!(error instanceof WorkerLost)) throw error;
+      attempt = withoutCulprit(attempt, error);
+    }
+  }
+}
+
+function withoutCulprit(task: ShardTask, { code, ordinal, stage }: WorkerLost): ShardTask {
+  if (stage !== READING) {
+    if (ordinal in task.givenUp) throw new CorpusmithError('E_FAULT', { place: task.shard.files[0]!.uri, detail: code });
+    return { ...task, givenUp: { ...task.givenUp, [ordinal]: code } };
+  }
+  if (task.input !== undefined || task.shard.fail !== undefined) {
+    throw new CorpusmithError('E_FAULT', { place: task.shard.files[0]!.uri, detail: code });
+  }
+  return { ...task, givenUp: {}, shard: { ...task.shard, fail: { code } } };
+}
+
+function mainThread(bench: Omit<Bench, 'pulse'>): Place {
+  const pulse = new Pulse();
+  return {
+    pulse,
+    async run(task, signal) {
+      const abort = () => pulse.abort();
+      if (signal.aborted) abort();
+      signal.addEventListener('abort', abort, { once: true });
+      try {
+        return await runTask(task, { ...bench, pulse });
+      } finally {
+        signal.removeEventListener('abort', abort);
+      }
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,102 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CorpusmithError } from '../../core/errors.ts';
+
+/** Work files hold raw text: the owner's eyes only. */
+const PRIVATE = 0o600;
+/** What a finished run hands over. */
+export const PUBLIC = 0o644;
+const BUFFER = 256 * 1024;
+
+/** Says what a system error means for the run. Names the file, never its content. */
+export function writeError(error: unknown, path: string): CorpusmithError {
+  if (error instanceof CorpusmithError) return error;
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new CorpusmithError('E_DISK_FULL', { place: path });
+  return new CorpusmithError('E_WRITE', { place: path, detail: code ?? 'unknown system error' });
+}
+
+/**
+ * A file that exists under its name only when it is complete: written to `*.partial`, renamed by `close`. Writes are
+ * buffered and synchronous: a worker has nothing else to do, and backpressure comes by itself.
+ */
+export class AtomicFile {
+  readonly path: string;
+  bytes = 0;
+  #fd: number | undefined;
+  readonly #buffer = Buffer.allocUnsafe(BUFFER);
+  #filled = 0;
+
+  constructor(path: string, mode: number = PRIVATE) {
+    this.path = path;
+    this.#fd = guard(path, () => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      return openSync(`${path}.partial`, 'w', mode);
+    });
+  }
+
+  write(data: string | Uint8Array): void {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    this.bytes += bytes.length;
+    if (this.#filled + bytes.length > BUFFER) this.#flush();
+    if (bytes.length > BUFFER) return this.#writeAll(bytes);
+    this.#buffer.set(bytes, this.#filled);
+    this.#filled += bytes.length;
+  }
+
+  /** Completes the file: it now exists under its name. */
+  close(): void {
+    this.#flush();
+    guard(this.path, () => {
+      closeSync(this.#fd!);
+      this.#fd = undefined;
+      renameSync(`${this.path}.partial`, this.path);
+    });
+  }
+
+  /** Leaves nothing behind. Does nothing after `close`. */
+  discard(): void {
+    if (this.#fd === undefined) return;
+    closeSync(this.#fd);
+    this.#fd = undefined;
+    rmSync(`${this.path}.partial`, { force: true });
+  }
+
+  #flush(): void {
+    if (this.#filled > 0) this.#writeAll(this.#buffer.subarray(0, this.#filled));
+    this.#filled = 0;
+  }
+
+  #writeAll(bytes: Uint8Array): void {
+    guard(this.path, () => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd!, bytes, at);
+    });
+  }
+}
+
+export function writeAtomically(path: string, data: string | Uint8Array, mode?: number): void {
+  const file = new AtomicFile(path, mode);
+  try {
+    file.write(data);
+    file.close();
+  } finally {
+    file.discard();
+  }
+}
+
+/** Content of one of our own small files; undefined when it is not there or not JSON. */
+export function readJson<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+function guard<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw writeError(error, path);
+  }
+}

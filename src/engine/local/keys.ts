@@ -1,0 +1,56 @@
+import { canonicalJson, hashOf } from '../../core/hash.ts';
+import type { Catalog } from '../../define.ts';
+import type { Phase, Plan } from '../plan.ts';
+import type { Shard } from './shard.ts';
+import { readAssets } from './steps.ts';
+
+const LENGTH = 32;
+
+/**
+ * Names of work files, made of everything that their content depends on: version, options so far, input. Whatever is found
+ * under its name is therefore right, and changing one thing runs again only what comes after it.
+ */
+export class Keys {
+  readonly #plan: Plan;
+  readonly #version: string;
+  /** What each stage depends on besides its input. */
+  readonly #stages: readonly string[];
+
+  constructor(plan: Plan, catalog: Catalog, version: string) {
+    this.#plan = plan;
+    this.#version = version;
+    this.#stages = plan.stages.map(({ name, use, options }) => {
+      const assets = [...readAssets(plan.root, catalog.stages.get(use)!, options)].flat();
+      return hashOf(name, use, canonicalJson(options), ...assets);
+    });
+  }
+
+  /** Of the phase that reads the shard. */
+  reading(shard: Shard, phase: Phase, limit: number | undefined): string {
+    const { limits, seed, sources } = this.#plan;
+    const { name, options } = sources[shard.source]!;
+    const files = shard.files.flatMap(file => [file.uri, file.sha256]);
+    const how = canonicalJson([limits, seed, name, options, shard.use, shard.range ?? null, shard.fail ?? null, limit ?? null]);
+    return hashOf(this.#version, how, ...files, ...this.#of(phase)).slice(0, LENGTH);
+  }
+
+  /** Of a later phase: it depends on the documents before it and on what was decided about them. */
+  following(previous: string, decisions: string, phase: Phase): string {
+    return hashOf(previous, decisions, ...this.#of(phase)).slice(0, LENGTH);
+  }
+
+  barrier(stage: number, inputs: readonly string[]): string {
+    return hashOf(this.#stages[stage]!, String(inputs.length), ...inputs).slice(0, LENGTH);
+  }
+
+  /** Of the whole run: equal keys mean equal output. */
+  run(shards: readonly string[]): string {
+    const { sink, trainers, name, maxFailures } = this.#plan;
+    return hashOf(this.#version, canonicalJson([sink, trainers, name, maxFailures]), ...this.#stages, ...shards);
+  }
+
+  #of({ opens, stages, closes }: Phase): string[] {
+    const format = closes === undefined ? [this.#plan.sink.format] : [];
+    return [opens, ...stages, closes].flatMap(at => (at === undefined ? '-' : this.#stages[at]!)).concat(format);
+  }
+}

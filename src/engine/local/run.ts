@@ -1,0 +1,333 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CorpusmithError } from '../../core/errors.ts';
+import type { RunFacts } from '../../core/facts.ts';
+import { type Catalog, isGlobalStage } from '../../define.ts';
+import { type Phase, type Plan, phasesOf } from '../plan.ts';
+import { Crew } from './crew.ts';
+import { discover, type Discovered } from './discover.ts';
+import { factsOf, splitsWithRows, Sum } from './facts.ts';
+import { readJson, writeAtomically, writeError } from './files.ts';
+import { Keys } from './keys.ts';
+import { takeLock } from './lock.ts';
+import type { Progress } from './pulse.ts';
+import { finishedRun, Publisher, removeWork } from './publish.ts';
+import { decisionsPath } from './run-barrier.ts';
+import type { Trace } from './run-shard.ts';
+import type { BarrierDone, Shard, ShardDone, ShardTask, SketchInput } from './shard.ts';
+import { Steps } from './steps.ts';
+
+export interface LocalRun {
+  readonly plan: Plan;
+  readonly catalog: Catalog;
+  /** URL of the module that exports `loadCatalog`, for the workers. */
+  readonly catalogModule: string;
+  readonly version: string;
+  /** Absolute output folder. */
+  readonly out: string;
+  /** Worker threads; 0 works in the calling thread, without protection from files that crash or hang. */
+  readonly workers: number;
+  /** Bytes that the whole run may use. */
+  readonly memory: number;
+  /** Read at most so many documents of each source. */
+  readonly limit?: number;
+  /** Keep intermediate phases, so that the next run repeats only what changed. They hold raw text. */
+  readonly keepWork?: boolean;
+  readonly warnings: readonly string[];
+  readonly signal: AbortSignal;
+  readonly trace?: Trace;
+  onProgress?(progress: RunProgress): void;
+  /** Files to write beside the rows. */
+  artefacts(facts: RunFacts): readonly { readonly path: string; readonly text: string }[];
+}
+
+export interface RunProgress extends Progress {
+  readonly step: 'discover' | 'process' | 'decide' | 'write';
+  /** Names of the stages in work. */
+  readonly stages: readonly string[];
+  readonly phase: number;
+  readonly phases: number;
+  readonly shardsDone: number;
+  readonly shards: number;
+  /** Bytes of all input, once known. */
+  readonly bytesTotal: number;
+  /** Documents that this phase will read, once known. */
+  readonly documentsTotal?: number;
+}
+
+export interface RunResult {
+  readonly facts: RunFacts;
+  /** The folder already held exactly this run: nothing was done. */
+  readonly unchanged: boolean;
+}
+
+/** Folder within the output folder for everything that is not output. */
+export const WORK = '.corpusmith';
+
+const BEATS_PER_SECOND = 5;
+
+/** Runs a plan on this machine. Whatever stops it, the same call goes on where it was. */
+export async function runLocal(run: LocalRun): Promise<RunResult> {
+  const work = openOut(run.out);
+  const release = takeLock(join(work, 'lock'));
+  try {
+    return await new LocalRunner(run, work).run();
+  } finally {
+    release();
+  }
+}
+
+/** Makes the output folder, unless it holds something that is not ours. Returns its work folder. */
+function openOut(out: string): string {
+  const work = join(out, WORK);
+  try {
+    if (existsSync(out)) {
+      if (!statSync(out).isDirectory()) throw new CorpusmithError('E_OUT_NOT_EMPTY', { place: out });
+      if (readdirSync(out).length > 0 && !existsSync(work)) throw new CorpusmithError('E_OUT_NOT_EMPTY', { place: out });
+    }
+    mkdirSync(out, { recursive: true });
+    mkdirSync(work, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    if (error instanceof CorpusmithError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') throw writeError(error, out);
+    throw new CorpusmithError('E_OUT_NOT_WRITABLE', { place: out, ...(code === undefined ? {} : { detail: code }) });
+  }
+  return work;
+}
+
+/** A shard on its way through the phases. */
+interface Travelling {
+  readonly shard: Shard;
+  key: string;
+  output: string;
+  done: ShardDone | undefined;
+}
+
+class LocalRunner {
+  readonly #run: LocalRun;
+  readonly #work: string;
+  readonly #phases: readonly Phase[];
+  readonly #crew: Crew;
+  readonly #keys: Keys;
+  readonly #sum = new Sum();
+  readonly #decided = new Map<number, Readonly<Record<string, number>>>();
+  readonly #ledgers: string[] = [];
+  #bytesTotal = 0;
+
+  constructor(run: LocalRun, work: string) {
+    const { plan, catalog, catalogModule, memory, workers, trace } = run;
+    this.#run = run;
+    this.#work = work;
+    this.#phases = phasesOf(plan, stage => isGlobalStage(catalog.stages.get(stage.use)!));
+    this.#keys = new Keys(plan, catalog, run.version);
+    const heap = Math.max(256 << 20, memory / Math.max(1, workers));
+    const bench = { plan, catalog, phases: this.#phases, steps: new Steps(plan, catalog) };
+    this.#crew = new Crew(workers, { plan, catalog: catalogModule, heap }, trace ? { ...bench, trace } : bench);
+  }
+
+  async run(): Promise<RunResult> {
+    try {
+      await this.#buildSteps();
+      const found = await this.#discover();
+      const travelling = found.shards.map(shard => this.#depart(shard));
+      const key = this.#keys.run(travelling.map(({ key }) => key));
+      const before = finishedRun(this.#run.out, this.#work);
+      const facts = before?.key === key ? readJson<RunFacts>(join(this.#run.out, 'run.json')) : undefined;
+      if (facts !== undefined) return { facts, unchanged: true };
+      let underway: readonly Travelling[] = travelling;
+      for (const phase of this.#phases) underway = await this.#phase(phase, underway);
+      return { facts: await this.#publish(found, underway, key), unchanged: false };
+    } finally {
+      await this.#crew.close();
+    }
+  }
+
+  /** Builds every step once before anything is read, so that a wrong tokenizer or option stops the run here. */
+  async #buildSteps(): Promise<void> {
+    const { plan, catalog } = this.#run;
+    const steps = new Steps(plan, catalog);
+    for (const [position, { use }] of plan.stages.entries()) {
+      await (isGlobalStage(catalog.stages.get(use)!) ? steps.global(position) : steps.map(position));
+    }
+  }
+
+  async #discover(): Promise<Discovered> {
+    const { plan, catalog, out, signal } = this.#run;
+    const unpackTo = join(this.#work, 'unpacked');
+    let bytes = 0;
+    const onFile = (more: number) => {
+      bytes += more;
+      this.#report({ step: 'discover', phase: 0, stages: [], shardsDone: 0, shards: 0 }, { bytes });
+    };
+    const found = await discover(plan, catalog, { unpackTo, out, signal, onFile });
+    this.#bytesTotal = found.sources.reduce((sum, source) => sum + source.bytes, 0);
+    return found;
+  }
+
+  #depart(shard: Shard): Travelling {
+    const key = this.#keys.reading(shard, this.#phases[0]!, this.#run.limit);
+    return { shard, key, output: this.#output(0, key), done: undefined };
+  }
+
+  #output(phase: number, key: string): string {
+    return join(this.#work, `phase-${phase}`, key);
+  }
+
+  /** Takes the shards through a phase. Returns those that have come through: under a limit not all are read. */
+  async #phase(phase: Phase, travelling: readonly Travelling[]): Promise<readonly Travelling[]> {
+    const tasks = phase.index === 0 ? travelling.map(readingTask) : await this.#cross(phase, travelling);
+    if (phase.index === 0 && this.#run.limit !== undefined) await this.#limited(tasks, travelling, this.#run.limit);
+    else await this.#process(phase, tasks, travelling);
+    const through = travelling.filter(({ done }) => done !== undefined);
+    for (const { shard, done, output } of through) {
+      this.#sum.add(shard.source, done!);
+      this.#ledgers.push(output);
+    }
+    return through;
+  }
+
+  /** Lets the global stage decide that lies before this phase. */
+  async #cross(phase: Phase, travelling: readonly Travelling[]): Promise<ShardTask[]> {
+    const stage = phase.opens!;
+    const inputs: SketchInput[] = travelling.map(({ shard, output, done }) => ({
+      path: `${output}.sketch`,
+      source: shard.source,
+      count: done!.documents,
+      bytes: done!.files.sketch ?? 0,
+    }));
+    const key = this.#keys.barrier(
+      stage,
+      travelling.map(t => t.key),
+    );
+    const folder = join(this.#work, `barrier-${stage}`, key);
+    const finished = join(folder, 'done.json');
+    let done = readJson<BarrierDone>(finished);
+    if (done === undefined) {
+      const documents = inputs.reduce((sum, input) => sum + input.count, 0);
+      this.#report({ step: 'decide', phase: phase.index, stages: [this.#name(stage)], shardsDone: 0, shards: 1 }, { documents });
+      const memory = Math.floor(this.#run.memory / 2);
+      done = await this.#crew.barrier({ kind: 'barrier', stage, inputs, output: folder, memory }, this.#run.signal);
+      writeAtomically(finished, JSON.stringify(done));
+    }
+    this.#decided.set(stage, done.facts);
+    return travelling.map((travel, i) => {
+      const input = { docs: `${travel.output}.docs`, decisions: decisionsPath(folder, i) };
+      travel.key = this.#keys.following(travel.key, done.decisions[i]!, phase);
+      travel.output = this.#output(phase.index, travel.key);
+      return { kind: 'shard', phase: phase.index, shard: travel.shard, output: travel.output, input, givenUp: {} };
+    });
+  }
+
+  /** Runs what has not been run yet, and remembers what each shard said of itself. */
+  async #process(phase: Phase, tasks: readonly ShardTask[], travelling: readonly Travelling[]): Promise<void> {
+    const waiting = new Map<ShardTask, Travelling>();
+    const documentsTotal = phase.index === 0 ? undefined : travelling.reduce((sum, t) => sum + t.done!.documents, 0);
+    tasks.forEach((task, i) => {
+      const travel = travelling[i]!;
+      travel.done = finishedShard(task.output);
+      if (travel.done === undefined) waiting.set(task, travel);
+    });
+    const stages = [...phase.stages, phase.closes].filter(at => at !== undefined).map(at => this.#name(at));
+    const base = this.#crew.progress;
+    let shardsDone = tasks.length - waiting.size;
+    const beat = () => {
+      const now = this.#crew.progress;
+      const since = Object.fromEntries(Object.entries(now).map(([key, value]) => [key, value - base[key as keyof Progress]]));
+      const more = documentsTotal === undefined ? since : { ...since, documentsTotal };
+      this.#report({ step: 'process', phase: phase.index, stages, shardsDone, shards: tasks.length }, more);
+    };
+    const timer = setInterval(beat, 1000 / BEATS_PER_SECOND);
+    try {
+      await this.#crew.shards([...waiting.keys()], this.#run.signal, (task, done) => {
+        writeAtomically(`${task.output}.done`, JSON.stringify(done));
+        waiting.get(task)!.done = done;
+        shardsDone++;
+      });
+    } finally {
+      clearInterval(timer);
+    }
+    beat();
+  }
+
+  /** The first documents of each source: one shard after the other until there are enough, the rest not at all. */
+  async #limited(tasks: readonly ShardTask[], travelling: readonly Travelling[], limit: number): Promise<void> {
+    const left = this.#run.plan.sources.map(() => limit);
+    for (const [i, task] of tasks.entries()) {
+      const travel = travelling[i]!;
+      const { source } = travel.shard;
+      if (left[source] === 0) continue;
+      await this.#crew.shards([{ ...task, limit: left[source]! }], this.#run.signal, (_task, done) => {
+        travel.done = done;
+      });
+      left[source]! -= travel.done!.accounts.read!.in;
+    }
+  }
+
+  async #publish(found: Discovered, travelling: readonly Travelling[], key: string): Promise<RunFacts> {
+    const { plan, catalog, version, warnings, artefacts, out, keepWork } = this.#run;
+    this.#report({ step: 'write', phase: this.#phases.length, stages: ['write'], shardsDone: 0, shards: 1 }, {});
+    const publisher = new Publisher(out, this.#work);
+    const sink = catalog.sinks.get(plan.sink.use)!;
+    const splits = [];
+    for (const split of splitsWithRows(this.#sum)) {
+      const extension = `rows-${split.name}`;
+      const files = travelling.filter(t => t.done!.files[extension] !== undefined).map(t => `${t.output}.${extension}`);
+      splits.push(await publisher.rows(split, files, sink, plan.sink.options));
+    }
+    await publisher.concatenate('ledger.jsonl', existing(this.#ledgers, 'ledger'));
+    await publisher.concatenate('rejects.jsonl', existing(this.#ledgers, 'rejects'));
+    const facts = factsOf({
+      plan,
+      version,
+      sum: this.#sum,
+      found: found.sources,
+      decided: this.#decided,
+      splits,
+      warnings,
+    });
+    for (const { path, text } of artefacts(facts)) publisher.text(path, text);
+    publisher.text('run.json', `${JSON.stringify(facts, null, 2)}\n`);
+    publisher.commit(key);
+    if (!keepWork) removeWork(this.#work);
+    return facts;
+  }
+
+  #name(position: number): string {
+    return this.#run.plan.stages[position]!.name;
+  }
+
+  #report(what: Omit<RunProgress, keyof Progress | 'phases' | 'bytesTotal'>, progress: Partial<RunProgress>): void {
+    this.#run.onProgress?.({
+      documents: 0,
+      bytes: 0,
+      dropped: 0,
+      failed: 0,
+      ...what,
+      ...progress,
+      phases: this.#phases.length,
+      bytesTotal: this.#bytesTotal,
+    });
+  }
+}
+
+function readingTask({ shard, output }: Travelling): ShardTask {
+  return { kind: 'shard', phase: 0, shard, output, givenUp: {} };
+}
+
+/** What a shard said of itself in an earlier run, if all of its files are as large as it said. */
+function finishedShard(output: string): ShardDone | undefined {
+  const done = readJson<ShardDone>(`${output}.done`);
+  if (done === undefined) return undefined;
+  const whole = Object.entries(done.files).every(([extension, bytes]) => {
+    const stats = statSync(`${output}.${extension}`, { throwIfNoEntry: false });
+    return stats?.size === bytes;
+  });
+  if (whole) return done;
+  rmSync(`${output}.done`);
+  return undefined;
+}
+
+function existing(outputs: readonly string[], extension: string): string[] {
+  return outputs.map(output => `${output}.${extension}`).filter(path => existsSync(path));
+}

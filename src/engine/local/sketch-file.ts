@@ -1,0 +1,144 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import type { Sketch, Sketches } from '../../core/stage.ts';
+import { AtomicFile } from './files.ts';
+import type { SketchInput } from './shard.ts';
+
+/**
+ * A sketch file: records of `u16 id length, u32 sketch length, id, sketch` (little-endian), then for each record its offset
+ * as u64, so that one can be read again by its position.
+ */
+const HEAD = 6;
+const OFFSET = 8;
+
+export class SketchWriter {
+  readonly file: AtomicFile;
+  #offsets = new BigUint64Array(1024);
+  #count = 0;
+
+  constructor(path: string) {
+    this.file = new AtomicFile(path);
+  }
+
+  append(id: string, sketch: Uint8Array): void {
+    if (this.#count === this.#offsets.length) {
+      const grown = new BigUint64Array(2 * this.#count);
+      grown.set(this.#offsets);
+      this.#offsets = grown;
+    }
+    this.#offsets[this.#count++] = BigInt(this.file.bytes);
+    const head = Buffer.allocUnsafe(HEAD + id.length);
+    head.writeUInt16LE(id.length, 0);
+    head.writeUInt32LE(sketch.length, 2);
+    head.write(id, HEAD, 'latin1');
+    this.file.write(head);
+    this.file.write(sketch);
+  }
+
+  close(): void {
+    const table = this.#offsets.subarray(0, this.#count);
+    this.file.write(new Uint8Array(table.buffer, 0, table.byteLength));
+    this.file.close();
+  }
+}
+
+/** All sketches of a barrier, in source order. At most `OPEN` files are held open. */
+export class SketchReader implements Sketches {
+  readonly count: number;
+  readonly sources: readonly string[];
+  readonly #inputs: readonly SketchInput[];
+  /** Index of the first sketch of each input. */
+  readonly #firsts: Float64Array;
+  readonly #open = new Map<number, number>();
+  static readonly OPEN = 64;
+
+  constructor(inputs: readonly SketchInput[], sources: readonly string[]) {
+    this.sources = sources;
+    this.#inputs = inputs;
+    this.#firsts = new Float64Array(inputs.length);
+    let count = 0;
+    inputs.forEach((input, i) => {
+      this.#firsts[i] = count;
+      count += input.count;
+    });
+    this.count = count;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Sketch> {
+    for (let i = 0; i < this.#inputs.length; i++) yield* this.input(i);
+  }
+
+  /** The sketches of one input. */
+  async *input(i: number): AsyncGenerator<Sketch> {
+    const { path, count, source } = this.#inputs[i]!;
+    let rest: Buffer = Buffer.alloc(0);
+    let read = 0;
+    if (count === 0) return;
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+      const data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let at = 0;
+      while (read < count && at + HEAD <= data.length) {
+        const record = recordAt(data, at);
+        if (record === undefined) break;
+        yield { index: this.#firsts[i]! + read, source, id: record.id, bytes: record.bytes };
+        at = record.end;
+        read++;
+      }
+      if (read === count) return;
+      rest = data.subarray(at);
+    }
+  }
+
+  async at(index: number): Promise<Sketch> {
+    const i = this.#inputOf(index);
+    const { bytes, count, source } = this.#inputs[i]!;
+    const fd = this.#descriptor(i);
+    const position = index - this.#firsts[i]!;
+    const table = bytes - OFFSET * count;
+    const offsets = Buffer.allocUnsafe(2 * OFFSET);
+    const got = readSync(fd, offsets, 0, 2 * OFFSET, table + OFFSET * position);
+    const start = Number(offsets.readBigUInt64LE(0));
+    const end = position + 1 < count && got === 2 * OFFSET ? Number(offsets.readBigUInt64LE(OFFSET)) : table;
+    const data = Buffer.allocUnsafe(end - start);
+    readSync(fd, data, 0, data.length, start);
+    const record = recordAt(data, 0)!;
+    return { index, source, id: record.id, bytes: record.bytes };
+  }
+
+  close(): void {
+    for (const fd of this.#open.values()) closeSync(fd);
+    this.#open.clear();
+  }
+
+  #descriptor(i: number): number {
+    const known = this.#open.get(i);
+    if (known !== undefined) return known;
+    if (this.#open.size >= SketchReader.OPEN) {
+      const [oldest, fd] = this.#open.entries().next().value!;
+      closeSync(fd);
+      this.#open.delete(oldest);
+    }
+    const fd = openSync(this.#inputs[i]!.path, 'r');
+    this.#open.set(i, fd);
+    return fd;
+  }
+
+  #inputOf(index: number): number {
+    let [low, high] = [0, this.#inputs.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#firsts[middle]! <= index) low = middle;
+      else high = middle - 1;
+    }
+    while (this.#inputs[low]!.count === 0) low--;
+    return low;
+  }
+}
+
+function recordAt(data: Buffer, at: number): { id: string; bytes: Uint8Array; end: number } | undefined {
+  const idLength = data.readUInt16LE(at);
+  const length = data.readUInt32LE(at + 2);
+  const end = at + HEAD + idLength + length;
+  if (end > data.length) return undefined;
+  const id = data.toString('latin1', at + HEAD, at + HEAD + idLength);
+  return { id, bytes: data.subarray(at + HEAD + idLength, end), end };
+}
