@@ -54,7 +54,14 @@ export const pipelineSchema = z.strictObject({
 export type Pipeline = z.input<typeof pipelineSchema>;
 export type CheckedPipeline = z.output<typeof pipelineSchema>;
 
-const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1024, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
+const UNITS: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1024,
+  KB: 1024,
+  MB: 1024 ** 2,
+  GB: 1024 ** 3,
+  TB: 1024 ** 4,
+};
 
 /** Bytes of `512MB`; units are powers of 1024. NaN when it is not a size. */
 export function parseSize(text: string | number): number {

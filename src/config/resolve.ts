@@ -52,7 +52,8 @@ export function resolvePipeline(pipeline: CheckedPipeline, loaded: LoadedPipelin
 function sourcesOf(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): PlannedSource[] {
   const names = new Set<string>();
   return pipeline.sources.map(({ use, files, exclude, ...given }, i) => {
-    const schema = use === 'auto' ? z.strictObject({}) : find(catalog.sources, use, loaded, ['sources', i, 'use']).options;
+    const schema =
+      use === 'auto' ? z.strictObject({}) : find(catalog.sources, use, loaded, ['sources', i, 'use']).options;
     return { name: unique(use, names), use, files, exclude, options: options(schema, given, loaded, ['sources', i]) };
   });
 }
@@ -84,7 +85,12 @@ function find<P>(parts: ReadonlyMap<string, P>, name: string, loaded: LoadedPipe
   const part = parts.get(name);
   if (part !== undefined) return part;
   const near = nearest(name, [...parts.keys()]);
-  throw problem('E_UNKNOWN_PART', loaded, path, near === undefined ? `"${name}"` : `"${name}"; did you mean "${near}"?`);
+  throw problem(
+    'E_UNKNOWN_PART',
+    loaded,
+    path,
+    near === undefined ? `"${name}"` : `"${name}"; did you mean "${near}"?`,
+  );
 }
 
 function options(schema: z.ZodType, given: object, loaded: LoadedPipeline, path: Path): Record<string, unknown> {
@@ -110,7 +116,9 @@ function parse<T>(schema: z.ZodType<T>, data: unknown, loaded: LoadedPipeline, p
 
 /** Keys of the object schema at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as z.core.JSONSchema.BaseSchema | undefined;
+  let json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as
+    | z.core.JSONSchema.BaseSchema
+    | undefined;
   for (const key of path) json = (json?.properties?.[String(key)] ?? json?.items) as typeof json;
   return Object.keys(json?.properties ?? {});
 }
@@ -142,8 +150,10 @@ function warningsOf(plan: Plan, catalog: Catalog): string[] {
     const names = before.map(stage => stage.name).join(' and ');
     warnings.push(`${names} before redact: until the run was done, the work folder held raw personal data.`);
   }
-  if (!plan.stages.some(stage => stage.use === 'tokenize')) warnings.push('There is no tokenize stage: row lengths are not checked.');
-  if (!plan.stages.some(stage => stage.use === 'split')) warnings.push('There is no split stage: all rows are for training.');
+  if (!plan.stages.some(stage => stage.use === 'tokenize'))
+    warnings.push('There is no tokenize stage: row lengths are not checked.');
+  if (!plan.stages.some(stage => stage.use === 'split'))
+    warnings.push('There is no split stage: all rows are for training.');
   return warnings;
 }
 

@@ -55,11 +55,12 @@ export function phasesOf(plan: Plan, isGlobal: (stage: PlannedStage) => boolean)
   const phases: Phase[] = [];
   let opens: number | undefined;
   let stages: number[] = [];
-  plan.stages.forEach((stage, position) => {
-    if (!isGlobal(stage)) return void stages.push(position);
-    phases.push({ index: phases.length, opens, stages, closes: position });
-    [opens, stages] = [position, []];
-  });
+  for (const [position, stage] of plan.stages.entries()) {
+    if (isGlobal(stage)) {
+      phases.push({ index: phases.length, opens, stages, closes: position });
+      [opens, stages] = [position, []];
+    } else stages.push(position);
+  }
   phases.push({ index: phases.length, opens, stages, closes: undefined });
   return phases;
 }

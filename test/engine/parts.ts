@@ -1,9 +1,9 @@
 // The smallest parts that make the engine show all it can: used by its own tests, in the main thread and in workers.
 import { z } from 'zod';
+import { catalogOf } from '../../src/catalog.ts';
 import { drop, mapText, textOf, withLabels } from '../../src/core/document.ts';
 import { CorpusmithError } from '../../src/core/errors.ts';
 import { hashOf } from '../../src/core/hash.ts';
-import { catalogOf } from '../../src/catalog.ts';
 import {
   type Catalog,
   defineFormat,
@@ -64,7 +64,11 @@ const strange = defineStage({
     if (text.startsWith('!hang')) for (;;);
     if (text.startsWith('!exit')) process.exit(7);
     if (!text.startsWith('!two')) return doc;
-    return [1, 2].map(n => ({ ...doc, id: `${doc.id}-${n}`, parts: [{ role: 'document', text: `${text} ${n}` }] as const }));
+    return [1, 2].map(n => ({
+      ...doc,
+      id: `${doc.id}-${n}`,
+      parts: [{ role: 'document', text: `${text} ${n}` }] as const,
+    }));
   },
 });
 

@@ -1,7 +1,7 @@
 import { CorpusmithError } from '../../core/errors.ts';
+import type { Bench } from './bench.ts';
 import { type PoolOptions, Seat, sumProgress, WorkerLost } from './pool.ts';
 import { type Progress, Pulse, READING } from './pulse.ts';
-import type { Bench } from './run-shard.ts';
 import { runTask } from './run-task.ts';
 import type { BarrierDone, BarrierTask, ShardDone, ShardTask, Task, TaskDone } from './shard.ts';
 
@@ -16,8 +16,7 @@ export class Crew {
   readonly #places: readonly Place[];
 
   constructor(workers: number, options: PoolOptions, bench: Omit<Bench, 'pulse'>) {
-    this.#places =
-      workers === 0 ? [mainThread(bench)] : Array.from({ length: workers }, () => new Seat(options));
+    this.#places = workers === 0 ? [mainThread(bench)] : Array.from({ length: workers }, () => new Seat(options));
   }
 
   get progress(): Progress {
@@ -77,7 +76,8 @@ async function patiently(place: Place, task: ShardTask, signal: AbortSignal): Pr
 
 function withoutCulprit(task: ShardTask, { code, ordinal, stage }: WorkerLost): ShardTask {
   if (stage !== READING) {
-    if (ordinal in task.givenUp) throw new CorpusmithError('E_FAULT', { place: task.shard.files[0]!.uri, detail: code });
+    if (ordinal in task.givenUp)
+      throw new CorpusmithError('E_FAULT', { place: task.shard.files[0]!.uri, detail: code });
     return { ...task, givenUp: { ...task.givenUp, [ordinal]: code } };
   }
   if (task.input !== undefined || task.shard.fail !== undefined) {

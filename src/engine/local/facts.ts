@@ -1,5 +1,5 @@
-import type { HistogramBar, RunFacts, SourceFacts, SplitFacts, StageFacts } from '../../core/facts.ts';
 import { CorpusmithError } from '../../core/errors.ts';
+import type { HistogramBar, RunFacts, SourceFacts, SplitFacts, StageFacts } from '../../core/facts.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { Plan } from '../plan.ts';
 import { type Account, add, countsOf, merge, newAccount, sorted, totalOf } from './account.ts';

@@ -15,7 +15,11 @@ export interface Found {
  * Files under `root` that match, sorted by name. Links are followed; one that leads back to a folder above it, a broken one
  * and a folder that cannot be opened are reported, not passed over.
  */
-export async function findFiles(root: string, patterns: readonly string[], exclude: readonly string[]): Promise<Found[]> {
+export async function findFiles(
+  root: string,
+  patterns: readonly string[],
+  exclude: readonly string[],
+): Promise<Found[]> {
   const found = new Map<string, Found>();
   const put = (path: string, fail?: DocumentErrorCode) => {
     const uri = uriOf(root, path);

@@ -11,7 +11,12 @@ export interface Range {
 }
 
 /** Opens a discovered file for a source. `onRead` hears how many bytes have been read. */
-export function inputFile(ref: FileRef, limit: number, range: Range | undefined, onRead: (bytes: number) => void): InputFile {
+export function inputFile(
+  ref: FileRef,
+  limit: number,
+  range: Range | undefined,
+  onRead: (bytes: number) => void,
+): InputFile {
   const slice = async (start: number, end: number): Promise<Uint8Array> => {
     const wanted = Math.max(0, Math.min(end, ref.bytes) - start);
     if (wanted > limit) throw new CorpusmithError('E_TOO_LARGE', { place: ref.uri });

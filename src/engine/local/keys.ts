@@ -30,7 +30,16 @@ export class Keys {
     const { limits, seed, sources } = this.#plan;
     const { name, options } = sources[shard.source]!;
     const files = shard.files.flatMap(file => [file.uri, file.sha256]);
-    const how = canonicalJson([limits, seed, name, options, shard.use, shard.range ?? null, shard.fail ?? null, limit ?? null]);
+    const how = canonicalJson([
+      limits,
+      seed,
+      name,
+      options,
+      shard.use,
+      shard.range ?? null,
+      shard.fail ?? null,
+      limit ?? null,
+    ]);
     return hashOf(this.#version, how, ...files, ...this.#of(phase)).slice(0, LENGTH);
   }
 

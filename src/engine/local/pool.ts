@@ -59,7 +59,9 @@ export class Seat {
       const lost = (code: WorkerLost['code']) => lose(new WorkerLost(code, this.pulse.ordinal, this.pulse.stage));
       const watch = setInterval(this.#watcher(task, signal, lost, lose), CHECK_EVERY);
       const onReply = (reply: Reply) =>
-        settle(() => ('done' in reply ? resolve(reply.done) : reject(new CorpusmithError(reply.error.code, reply.error))));
+        settle(() =>
+          'done' in reply ? resolve(reply.done) : reject(new CorpusmithError(reply.error.code, reply.error)),
+        );
       const onEnd = () => lost('E_CRASHED');
       worker.on('message', onReply).on('error', onEnd).on('exit', onEnd);
       worker.postMessage(task);

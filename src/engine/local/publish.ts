@@ -31,11 +31,18 @@ export class Publisher {
   }
 
   /** Encodes the rows of one split from the shards' files, which follow each other in source order. */
-  async rows(split: RowsOfSplit, sources: readonly string[], sink: SinkDefinition, options: object): Promise<SplitFacts> {
+  async rows(
+    split: RowsOfSplit,
+    sources: readonly string[],
+    sink: SinkDefinition,
+    options: object,
+  ): Promise<SplitFacts> {
     const { name, totals } = split;
     const fileName = `${name}${sink.extension(options as never)}`;
     const hash = createHash('sha256');
-    const bytes = await this.#stream(fileName, sink.encode(linesOf(sources), options as never), chunk => hash.update(chunk));
+    const bytes = await this.#stream(fileName, sink.encode(linesOf(sources), options as never), chunk =>
+      hash.update(chunk),
+    );
     const { rows, characters, tokens } = totals;
     const facts = { name, file: fileName, rows, characters, bytes, sha256: hash.digest('hex') };
     return tokens === undefined || tokens === 0 ? facts : { ...facts, tokens };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
+import type { Bench } from './bench.ts';
 import { AtomicFile } from './files.ts';
-import type { Bench } from './run-shard.ts';
 import { DiskScratch } from './scratch.ts';
 import type { BarrierDone, BarrierTask } from './shard.ts';
 import { SketchReader } from './sketch-file.ts';

@@ -1,6 +1,6 @@
-import type { Bench } from './run-shard.ts';
-import { runShard } from './run-shard.ts';
+import type { Bench } from './bench.ts';
 import { runBarrier } from './run-barrier.ts';
+import { runShard } from './run-shard.ts';
 import type { Task, TaskDone } from './shard.ts';
 
 export function runTask(task: Task, bench: Bench): Promise<TaskDone> {

@@ -1,19 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CorpusmithError } from '../../core/errors.ts';
 import type { RunFacts } from '../../core/facts.ts';
 import { type Catalog, isGlobalStage } from '../../define.ts';
 import { type Phase, type Plan, phasesOf } from '../plan.ts';
+import type { Trace } from './bench.ts';
 import { Crew } from './crew.ts';
-import { discover, type Discovered } from './discover.ts';
-import { factsOf, splitsWithRows, Sum } from './facts.ts';
-import { readJson, writeAtomically, writeError } from './files.ts';
+import { type Discovered, discover } from './discover.ts';
+import { factsOf, Sum, splitsWithRows } from './facts.ts';
+import { readJson, writeAtomically } from './files.ts';
 import { Keys } from './keys.ts';
 import { takeLock } from './lock.ts';
-import type { Progress } from './pulse.ts';
+import { openOut } from './out-folder.ts';
 import { finishedRun, Publisher, removeWork } from './publish.ts';
+import type { Progress } from './pulse.ts';
 import { decisionsPath } from './run-barrier.ts';
-import type { Trace } from './run-shard.ts';
 import type { BarrierDone, Shard, ShardDone, ShardTask, SketchInput } from './shard.ts';
 import { Steps } from './steps.ts';
 
@@ -37,6 +37,7 @@ export interface LocalRun {
   readonly signal: AbortSignal;
   readonly trace?: Trace;
   onProgress?(progress: RunProgress): void;
+  onDiscovered?(found: Discovered): void;
   /** Files to write beside the rows. */
   artefacts(facts: RunFacts): readonly { readonly path: string; readonly text: string }[];
 }
@@ -61,9 +62,6 @@ export interface RunResult {
   readonly unchanged: boolean;
 }
 
-/** Folder within the output folder for everything that is not output. */
-export const WORK = '.corpusmith';
-
 const BEATS_PER_SECOND = 5;
 
 /** Runs a plan on this machine. Whatever stops it, the same call goes on where it was. */
@@ -75,25 +73,6 @@ export async function runLocal(run: LocalRun): Promise<RunResult> {
   } finally {
     release();
   }
-}
-
-/** Makes the output folder, unless it holds something that is not ours. Returns its work folder. */
-function openOut(out: string): string {
-  const work = join(out, WORK);
-  try {
-    if (existsSync(out)) {
-      if (!statSync(out).isDirectory()) throw new CorpusmithError('E_OUT_NOT_EMPTY', { place: out });
-      if (readdirSync(out).length > 0 && !existsSync(work)) throw new CorpusmithError('E_OUT_NOT_EMPTY', { place: out });
-    }
-    mkdirSync(out, { recursive: true });
-    mkdirSync(work, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    if (error instanceof CorpusmithError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC') throw writeError(error, out);
-    throw new CorpusmithError('E_OUT_NOT_WRITABLE', { place: out, ...(code === undefined ? {} : { detail: code }) });
-  }
-  return work;
 }
 
 /** A shard on its way through the phases. */
@@ -162,6 +141,7 @@ class LocalRunner {
     };
     const found = await discover(plan, catalog, { unpackTo, out, signal, onFile });
     this.#bytesTotal = found.sources.reduce((sum, source) => sum + source.bytes, 0);
+    this.#run.onDiscovered?.(found);
     return found;
   }
 
@@ -205,7 +185,10 @@ class LocalRunner {
     let done = readJson<BarrierDone>(finished);
     if (done === undefined) {
       const documents = inputs.reduce((sum, input) => sum + input.count, 0);
-      this.#report({ step: 'decide', phase: phase.index, stages: [this.#name(stage)], shardsDone: 0, shards: 1 }, { documents });
+      this.#report(
+        { step: 'decide', phase: phase.index, stages: [this.#name(stage)], shardsDone: 0, shards: 1 },
+        { documents },
+      );
       const memory = Math.floor(this.#run.memory / 2);
       done = await this.#crew.barrier({ kind: 'barrier', stage, inputs, output: folder, memory }, this.#run.signal);
       writeAtomically(finished, JSON.stringify(done));
@@ -233,7 +216,9 @@ class LocalRunner {
     let shardsDone = tasks.length - waiting.size;
     const beat = () => {
       const now = this.#crew.progress;
-      const since = Object.fromEntries(Object.entries(now).map(([key, value]) => [key, value - base[key as keyof Progress]]));
+      const since = Object.fromEntries(
+        Object.entries(now).map(([key, value]) => [key, value - base[key as keyof Progress]]),
+      );
       const more = documentsTotal === undefined ? since : { ...since, documentsTotal };
       this.#report({ step: 'process', phase: phase.index, stages, shardsDone, shards: tasks.length }, more);
     };

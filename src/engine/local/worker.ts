@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { CorpusmithError, type ErrorCode } from '../../core/errors.ts';
 import { type Catalog, isGlobalStage } from '../../define.ts';
 import { type Plan, phasesOf } from '../plan.ts';
+import { type PlainError, plainError } from './failure.ts';
 import { Pulse } from './pulse.ts';
-import { placeIn } from './run-shard.ts';
 import { runTask } from './run-task.ts';
 import type { Task, TaskDone } from './shard.ts';
 import { Steps } from './steps.ts';
@@ -16,9 +15,7 @@ export interface WorkerData {
   readonly pulse: SharedArrayBuffer;
 }
 
-export type Reply =
-  | { readonly done: TaskDone }
-  | { readonly error: { readonly code: ErrorCode; readonly place?: string; readonly detail?: string } };
+export type Reply = { readonly done: TaskDone } | { readonly error: PlainError };
 
 export interface CatalogModule {
   loadCatalog(plugins: readonly string[]): Promise<Catalog>;
@@ -47,16 +44,6 @@ async function answer(task: Task, bench: Parameters<typeof runTask>[1]): Promise
   } catch (error) {
     return { error: plainError(error) };
   }
-}
-
-/** An error without its message, which may quote a document: code and place only. */
-export function plainError(error: unknown): Extract<Reply, { error: unknown }>['error'] {
-  if (error instanceof CorpusmithError) {
-    const { code, place, detail } = error;
-    return { code, ...(place === undefined ? {} : { place }), ...(detail === undefined ? {} : { detail }) };
-  }
-  const detail = [(error as Error)?.name, placeIn(error)].filter(Boolean).join(' at ');
-  return { code: 'E_FAULT', detail };
 }
 
 if (parentPort !== null) await serve(parentPort);

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CorpusmithError } from '../core/errors.ts';
+import type { RunFacts } from '../core/facts.ts';
+import { readJson } from '../engine/local/files.ts';
+
+/** The facts of the run in a folder. `E_NOT_A_RUN` when there is none, or none that is finished. */
+export function readFacts(folder: string): RunFacts {
+  const facts = readJson<RunFacts>(join(folder, 'run.json'));
+  if (facts !== undefined) return facts;
+  const underway = existsSync(join(folder, '.corpusmith'));
+  throw new CorpusmithError('E_NOT_A_RUN', {
+    place: folder,
+    ...(underway ? { detail: 'its run is not finished; run the same command again' } : {}),
+  });
+}

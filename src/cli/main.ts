@@ -1,0 +1,87 @@
+import { CorpusmithError, type Fate, nearest } from '../core/errors.ts';
+import { plainError } from '../engine/local/failure.ts';
+import { version } from '../version.ts';
+import { type Command, EXIT, parseArguments, type Terminal } from './command.ts';
+import { explainCommand } from './explain.ts';
+import { commandHelp, helpFor, overview } from './help.ts';
+import { initCommand } from './init.ts';
+import { listCommand } from './list.ts';
+import { planCommand } from './plan.ts';
+import { reportCommand } from './report.ts';
+import { runCommand } from './run.ts';
+
+const commands: Command[] = [initCommand, planCommand, runCommand, explainCommand, reportCommand, listCommand];
+commands.push(helpFor(commands));
+
+/** Runs the command line; returns the exit code. Ctrl-C stops cleanly, a second one at once. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(EXIT.fault);
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  process.stdout.on('error', quietly);
+  const terminal: Terminal = {
+    out: text => void process.stdout.write(text),
+    err: text => void process.stderr.write(text),
+    live: process.stderr.isTTY === true,
+    width: process.stderr.columns ?? process.stdout.columns ?? 80,
+    signal: stop.signal,
+  };
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    return fail(error, argv.includes('--json'), terminal);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h') {
+    terminal.out(overview(commands));
+    return name === undefined ? EXIT.config : EXIT.done;
+  }
+  if (name === '--version' || name === '-v') {
+    terminal.out(`${version}\n`);
+    return EXIT.done;
+  }
+  const command = commands.find(candidate => candidate.name === name);
+  if (command === undefined) {
+    const near = nearest(
+      name,
+      commands.map(candidate => candidate.name),
+    );
+    const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+    throw new CorpusmithError('E_USAGE', { detail: `there is no command "${name}"${hint}` });
+  }
+  const args = parseArguments(command, rest);
+  if (args.values.help === true) {
+    terminal.out(commandHelp(command));
+    return EXIT.done;
+  }
+  return command.run(args, terminal);
+}
+
+/** Prints an error in one form for people and one for scripts. Errors of ours only: others may quote a document. */
+function fail(error: unknown, json: boolean, terminal: Terminal): number {
+  const known = error instanceof CorpusmithError ? error : new CorpusmithError('E_FAULT', plainError(error));
+  if (json) {
+    const { code, message, place, detail, fix } = known;
+    terminal.out(`${JSON.stringify({ error: { code, message, place, detail, fix } })}\n`);
+  } else {
+    terminal.err(`error ${known.code}: ${known.message}\n`);
+  }
+  return exitOf(known.fate);
+}
+
+function exitOf(fate: Fate): number {
+  return fate === 'config' ? EXIT.config : fate === 'fault' ? EXIT.fault : EXIT.failures;
+}
+
+/** A reader that closed the pipe (`| head`) is no error; anything else about standard output is. */
+function quietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.done);
+}

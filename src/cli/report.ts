@@ -1,0 +1,32 @@
+import { relative, resolve } from 'node:path';
+import { funnelText } from '../reports/funnel.ts';
+import { type Command, EXIT } from './command.ts';
+import { readFacts } from './finished-run.ts';
+
+export const reportCommand: Command = {
+  name: 'report',
+  summary: 'Print what a finished run did, and where its reports are',
+  usage: '[DIR]',
+  positionals: [0, 1],
+  options: {},
+  async run(args, terminal) {
+    const folder = resolve(args.positionals[0] ?? 'out');
+    const facts = readFacts(folder);
+    if (args.json) {
+      terminal.out(`${JSON.stringify(facts)}\n`);
+      return EXIT.done;
+    }
+    const shown = relative(process.cwd(), folder) || '.';
+    terminal.out(`${funnelText(facts, terminal.width)}\n\nReports\n`);
+    for (const [name, what] of REPORTS) terminal.out(`  ${`${shown}/${name}`.padEnd(shown.length + 18)}${what}\n`);
+    return EXIT.done;
+  },
+};
+
+const REPORTS = [
+  ['report.html', 'the run: funnel, drops, tokens, sources (also .md, .json)'],
+  ['redaction.html', 'personal data: what was looked for, found and replaced (also .json)'],
+  ['README.md', 'dataset card'],
+  ['rejects.jsonl', 'what could not be read, by code'],
+  ['ledger.jsonl', 'the life of every document; `corpusmith explain` reads it'],
+] as const;
