@@ -6,6 +6,7 @@ import { recognizers } from './recognizers/index.ts';
 import { sinks } from './sinks/index.ts';
 import { containers, sources } from './sources/index.ts';
 import { stages } from './stages/index.ts';
+import { redact, redactWith } from './stages/redact.ts';
 import { trainers } from './trainers/index.ts';
 
 /** Parts that come with corpusmith. */
@@ -34,9 +35,12 @@ export const catalogModule = import.meta.url;
 
 /** Built-in parts and those of plugins: modules whose default export is a list of parts. `plugins` are absolute paths. */
 export async function loadCatalog(plugins: readonly string[] = []): Promise<Catalog> {
+  if (plugins.length === 0) return catalogOf(builtIn);
   const parts = [...builtIn];
   for (const plugin of plugins) parts.push(...(await loadPlugin(plugin)));
-  return catalogOf(parts);
+  // `redact` knows the entities of its recognizers by name: with those of plugins it is another stage.
+  const recognizers = parts.filter(part => part.kind === 'recognizer');
+  return catalogOf(parts.map(part => (part === redact ? redactWith(recognizers) : part)));
 }
 
 export function catalogOf(parts: readonly AnyPart[]): Catalog {

@@ -61,12 +61,7 @@ interface StagePart<O> extends Part {
 
 /** A stage that treats every document by itself. */
 export interface MapStageDefinition<O = never> extends StagePart<O> {
-  /** `parts` are those of the catalog that a stage may build on, plugins among them. */
-  map(options: O, assets: Assets, parts: StageParts): MapStep | Promise<MapStep>;
-}
-
-export interface StageParts {
-  readonly recognizers: readonly RecognizerDefinition[];
+  map(options: O, assets: Assets): MapStep | Promise<MapStep>;
 }
 
 /** A stage that decides over all documents: the pipeline is cut after its sketch. */

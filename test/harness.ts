@@ -5,7 +5,6 @@ import { seededRandom, sha256 } from '../src/core/hash.ts';
 import type { Draft, InputFile, Limits, SourceContext, Unreadable } from '../src/core/source.ts';
 import type { Context, GlobalStep, Partitions, Scratch, Sketch, Sketches } from '../src/core/stage.ts';
 import type { Assets, GlobalStageDefinition, MapStageDefinition, SourceDefinition } from '../src/define.ts';
-import { recognizers } from '../src/recognizers/index.ts';
 
 export const limits: Limits = {
   file: 64 << 20,
@@ -93,7 +92,7 @@ export async function runStage(
   });
   const outcomes: Outcome[] = [];
   if ('map' in stage) {
-    const step = await stage.map(parsed, assets, { recognizers });
+    const step = await stage.map(parsed, assets);
     for (const doc of docs) outcomes.push(await step(deepFreeze(doc), contextOf(doc)));
   } else {
     const step: GlobalStep<unknown> = await stage.global(parsed, assets);

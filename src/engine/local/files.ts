@@ -39,7 +39,10 @@ export class AtomicFile {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
     this.bytes += bytes.length;
     if (this.#filled + bytes.length > BUFFER) this.#flush();
-    if (bytes.length > BUFFER) return this.#writeAll(bytes);
+    if (bytes.length > BUFFER) {
+      this.#writeAll(bytes);
+      return;
+    }
     this.#buffer.set(bytes, this.#filled);
     this.#filled += bytes.length;
   }

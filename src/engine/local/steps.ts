@@ -34,8 +34,7 @@ export class Steps {
     const { use, options } = this.#plan.stages[position]!;
     const stage = this.#catalog.stages.get(use)!;
     const assets = readAssets(this.#plan.root, stage, options);
-    const parts = { recognizers: [...this.#catalog.recognizers.values()] };
-    return isGlobalStage(stage) ? stage.global(options as never, assets) : stage.map(options as never, assets, parts);
+    return isGlobalStage(stage) ? stage.global(options as never, assets) : stage.map(options as never, assets);
   }
 }
 

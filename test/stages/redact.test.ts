@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Part, Person } from '../../src/core/document.ts';
+import { defineRecognizer } from '../../src/define.ts';
+import { recognizers } from '../../src/recognizers/index.ts';
+import { find } from '../../src/redaction/find.ts';
+import { redact, redactWith } from '../../src/stages/redact.ts';
+import { makeDocument, runStage } from '../harness.ts';
+
+const people: readonly Person[] = [
+  { name: 'Sarah Connor', email: 'Sarah@Example.com', phone: '+49 171 2345678', role: 'customer' },
+  { name: 'Will Young', role: 'agent' },
+];
+
+const redactText = async (text: string, options: object = {}, labels = {}) => {
+  const { documents, counters } = await runStage(redact, [makeDocument(text, labels)], options);
+  return { text: documents[0]?.parts[0]?.text, labels: documents[0]?.labels, counters };
+};
+
+describe('redact', () => {
+  it('replaces over all parts and the title with the same numbers, and removes the label people', async () => {
+    const parts: readonly Part[] = [
+      { role: 'user', text: 'Hi Will, Sarah Connor here, sarah@example.com, 0171/2345678.' },
+      { role: 'assistant', text: 'Hello Sarah, I will write to SARAH@example.com and bob@example.com.' },
+    ];
+    const doc = makeDocument(parts, { title: 'Sarah Connor: bob@example.com', people, thread: 't1' });
+    const { documents, counters } = await runStage(redact, [doc]);
+    expect(documents[0]!.parts.map(part => part.text)).toEqual([
+      'Hi [PERSON_1], [PERSON_2] here, [EMAIL_1], [PHONE_1].',
+      'Hello [PERSON_2], I will write to [EMAIL_1] and [EMAIL_2].',
+    ]);
+    expect(documents[0]!.labels).toEqual({ title: '[PERSON_2]: [EMAIL_2]', thread: 't1', redactions: 9 });
+    expect(counters).toEqual({ PERSON: 4, EMAIL: 4, PHONE: 1, documents: 1 });
+  });
+
+  it('says that nothing was found', async () => {
+    expect(await redactText('Nothing here.')).toEqual({
+      text: 'Nothing here.',
+      labels: { redactions: 0 },
+      counters: {},
+    });
+  });
+
+  it.each([
+    [
+      'only the entities that are named',
+      { entities: ['EMAIL'] },
+      'a@example.com +1 415 555 0132',
+      '[EMAIL_1] +1 415 555 0132',
+    ],
+    ['a mask', { replace: 'mask' }, 'a@example.com +1 415 555 0132', '*** ***'],
+    [
+      'values that are allowed, in any spelling',
+      { allow: ['Help@Example.com', '+1 415-555-0132'] },
+      'help@example.com (415) 555-0133 +1 415 555 0132',
+      'help@example.com [PHONE_1] +1 415 555 0132',
+    ],
+    ['a lower threshold', { minScore: 0.3 }, 'host 192.168.0.1', 'host [IP_ADDRESS_1]'],
+    ['a higher threshold', { minScore: 0.95 }, 'ring 219-45-6789', 'ring 219-45-6789'],
+    ['placeholders that are there already', {}, '[EMAIL_3] a@example.com [PERSON_1]', '[EMAIL_3] [EMAIL_4] [PERSON_1]'],
+    ['a URL with all that is in it', {}, 'https://jane:pw1@example.com/?m=a@example.com', '[URL_WITH_CREDENTIALS_1]'],
+    ['an account number that looks like a phone', {}, 'call DE89 3704 0044 0532 0130 00', 'call [IBAN_1]'],
+  ])('%s', async (_name, options, text, expected) => {
+    expect((await redactText(text, options)).text).toBe(expected);
+  });
+
+  it('counts what was allowed and what scored too low', async () => {
+    const { counters } = await redactText('help@example.com 192.168.0.1', { allow: ['help@example.com'] });
+    expect(counters).toEqual({ 'kept-allowed': 1, 'kept-low-score': 1 });
+  });
+
+  it('drops the document when asked to, with counts and no text', async () => {
+    const doc = makeDocument('a@example.com b@example.com');
+    const { outcomes } = await runStage(redact, [doc, makeDocument('clean', {}, 'd2')], { replace: 'drop-document' });
+    expect(outcomes[0]).toEqual({ drop: 'personal-data', because: { EMAIL: 2 } });
+    expect(outcomes[1]).toMatchObject({ id: 'd2' });
+  });
+
+  it('adds to the count of an earlier redact', async () => {
+    expect((await redactText('a@example.com', {}, { redactions: 4 })).labels).toEqual({ redactions: 5 });
+  });
+
+  it.each([
+    [{ entities: ['EMIAL'] }, /did you mean EMAIL\?/],
+    [{ entities: ['XYZXYZXYZ'] }, /there are CREDIT_CARD, EMAIL/],
+    [{ entities: [] }, /./],
+    [{ minScore: 2 }, /./],
+    [{ replace: 'hash' }, /./],
+  ])('refuses %j', (options, message) => {
+    expect(() => redact.options.parse(options)).toThrow(message);
+  });
+
+  it('runs recognizers of plugins, and gives up on one that always finds something', async () => {
+    const ticket = defineRecognizer({
+      name: 'ticket',
+      entity: 'TICKET',
+      summary: '',
+      *find(text) {
+        for (const match of text.matchAll(/TK-\d+/g))
+          yield { start: match.index, end: match.index + match[0].length, score: 1 };
+      },
+    });
+    const { documents } = await runStage(redactWith([ticket]), [makeDocument('see TK-12')]);
+    expect(documents[0]!.parts[0]!.text).toBe('see [TICKET_1]');
+    const greedy = defineRecognizer({ ...ticket, find: () => [{ start: 0, end: 1, score: 1 }] });
+    await expect(runStage(redactWith([greedy]), [makeDocument('aaa')])).rejects.toMatchObject({ code: 'E_STAGE' });
+  });
+});
+
+const values = [
+  'jane.roe@example.com', '+1 (415) 555-0132',
+  '(415) 555-0132',
+  '415-555-0132', '4111 1111 1111 1111', 'DE89370400440532013000', '219-45-6789', '86.231.85.193',
+  'https://u:p4ss@example.com/x', 'password: hunter2', 'Sarah Connor', '2a00:1450:4001:81b::200e', 'Sarah', '[EMAIL_1]',
+]; // biome-ignore format: a list of values
+const filler = [
+  'order ',
+  'call ',
+  ' ',
+  '\n',
+  '-',
+  '.',
+  '田',
+  'ä',
+  'Hi ',
+  '1',
+  'token=',
+  '@',
+  '(',
+  ')',
+  ': ',
+  'the ',
+  '/',
+  '+',
+  "'s ",
+];
+const texts = fc.array(fc.constantFrom(...values, ...filler), { maxLength: 30 }).map(pieces => pieces.join(''));
+
+describe('whatever the text', () => {
+  const search = { recognizers, minScore: 0.5, allowed: new Set<string>() };
+
+  it('spans lie within it and scores in (0, 1]', () => {
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ unit: 'binary', maxLength: 200 })), text => {
+        for (const recognizer of recognizers) {
+          for (const { start, end, score } of recognizer.find(text, people)) {
+            expect(0 <= start && start < end && end <= text.length && score > 0 && score <= 1).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('any name, address and number of people is looked for without an error, and found in full', async () => {
+    const field = fc.string({ unit: 'binary', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(field, field, field, async (name, email, phone) => {
+        await redactText(`Hi ${name}, ${email} ${phone}`, {}, { people: [{ name, email, phone }] });
+      }),
+    );
+    const letters = fc
+      .string({ unit: fc.constantFrom(...'abcéñüłжλ-’'), minLength: 3, maxLength: 9 })
+      .map(part => `Q${part}x`);
+    await fc.assert(
+      fc.asyncProperty(letters, letters, async (first, last) => {
+        const named = { people: [{ name: `${first} ${last}` }] };
+        expect((await redactText(`It was ${first} ${last} (${first}).`, {}, named)).text).toBe(
+          'It was [PERSON_1] ([PERSON_1]).',
+        );
+      }),
+    );
+  });
+
+  it.each(['placeholder', 'mask'])('%s leaves no finding behind, and a second time changes nothing', async replace => {
+    await fc.assert(
+      fc.asyncProperty(texts, async text => {
+        const once = (await redactText(text, { replace }, { people })).text!;
+        expect(find(once, people, search).findings).toEqual([]);
+        expect((await redactText(once, { replace }, { people })).text).toBe(once);
+      }),
+    );
+  });
+
+  it('a value between blanks never survives, not even in part', async () => {
+    const [words, planted] = [['order', 'the', 'about', '42', 'Thanks,', '-', '3.50'], values.slice(0, 10)];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...words)),
+        fc.constantFrom(...planted),
+        fc.array(fc.constantFrom(...words)),
+        async (a, value, b) => {
+          const { text } = await redactText([...a, value, ...b].join(' '), {}, { people });
+          for (const piece of value
+            .replace(/^password: /, '')
+            .split(/[^A-Za-z0-9]+/)
+            .filter(one => one.length > 3))
+            expect(text).not.toContain(piece);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    'a@',
+    '@',
+    '%40',
+    '1-',
+    '1 ',
+    '1234 ',
+    '+1',
+    ':',
+    '://',
+    'http://a:b@',
+    '?token=',
+    '-----BEGIN PRIVATE KEY-----',
+    'password: ',
+    'GB82 ',
+    'eyJ',
+    '(1',
+    '\n',
+    'a (at) ',
+    'Hi Sarah ',
+    'sk-aaaa',
+    '1.2.3.4 ',
+    'tel 1234567 ',
+    'a@b.c ',
+    'x1',
+  ])('time is linear in %j', piece => {
+    const milliseconds = (length: number) => {
+      const text = piece.repeat(length / piece.length);
+      const begin = performance.now();
+      find(text, people, search);
+      return performance.now() - begin;
+    };
+    milliseconds(20_000);
+    expect(milliseconds(200_000)).toBeLessThan(2000);
+  });
+});
