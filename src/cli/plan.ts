@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Document, isDrop, type Outcome } from '../core/document.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import type { Discovered } from '../engine/local/discover.ts';
 import { runLocal } from '../engine/local/run.ts';
 import { localRun, type Prepared, prepare } from '../run.ts';
@@ -28,9 +29,8 @@ export const planCommand: Command = {
     const samples = preview.samples.filter(sample => chosen === undefined || sample.source === chosen);
     if (args.json) {
       const { sources, stages, sink, trainers } = prepared.plan;
-      terminal.out(
-        `${JSON.stringify({ sources, found: preview.found, stages, sink, trainers, warnings: prepared.warnings, samples })}\n`,
-      );
+      const shown = withoutSecrets({ sources, found: preview.found, stages, sink, trainers });
+      terminal.out(`${JSON.stringify({ ...shown, warnings: prepared.warnings, samples })}\n`);
       return EXIT.done;
     }
     terminal.out(describePlan(prepared, preview.found));
@@ -119,7 +119,7 @@ function describePlan({ plan, warnings }: Prepared, found: readonly FoundSource[
 }
 
 function shortOptions(options: Readonly<Record<string, unknown>>): string {
-  return Object.entries(options)
+  return Object.entries(withoutSecrets(options))
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
     .join(', ');

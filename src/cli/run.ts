@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { RunFacts } from '../core/facts.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import type { Catalog } from '../define.ts';
 import { runLocal } from '../engine/local/run.ts';
 import { funnelText } from '../reports/funnel.ts';
@@ -42,7 +43,7 @@ export const runCommand: Command = {
     const { facts, unchanged } = await runLocal(local).finally(() => progress.end());
     const tooMany = facts.totals.failed > facts.failuresAllowed;
     const out = relative(process.cwd(), local.out) || '.';
-    if (args.json) terminal.out(`${JSON.stringify({ out: local.out, unchanged, ...facts })}\n`);
+    if (args.json) terminal.out(`${JSON.stringify({ out: local.out, unchanged, ...withoutSecrets(facts) })}\n`);
     else {
       if (unchanged) terminal.out(`${out} already holds exactly this dataset: nothing to do.\n\n`);
       terminal.out(

@@ -40,6 +40,7 @@ export const pipelineSchema = z.strictObject({
     .string()
     .regex(/^[\w.-]{1,100}$/, 'letters, digits, dots, dashes and underscores only')
     .describe('Name of the dataset.'),
+  license: z.string().optional().describe('Licence of the dataset for its card, such as `apache-2.0`.'),
   seed: z.int().default(0).describe('Seed of everything that is random.'),
   root: z.string().default('.').describe('Folder that paths start from, relative to the pipeline file.'),
   sources: z.array(source).min(1).describe('Where documents come from, in this order.'),

@@ -26,9 +26,10 @@ export function pluginPaths(pipeline: CheckedPipeline, loaded: LoadedPipeline): 
 
 /** Finds the parts, checks their options and what they need of each other. */
 export function resolvePipeline(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): ResolvedPipeline {
-  const { name, seed, limits, maxFailures, trainers } = pipeline;
+  const { name, license, seed, limits, maxFailures, trainers } = pipeline;
   const plan: Plan = {
     name,
+    ...(license === undefined ? {} : { license }),
     seed,
     root: resolve(loaded.base, pipeline.root),
     sources: sourcesOf(pipeline, loaded, catalog),

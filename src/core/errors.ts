@@ -120,7 +120,8 @@ export function isDocumentError(error: unknown): error is CorpusmithError & { re
 function sentence(code: ErrorCode, place?: string, detail?: string): string {
   const where = place === undefined ? '' : ` (${place})`;
   const more = detail === undefined ? '' : `: ${detail}`;
-  return `${errors[code].what}${where}${more}. ${errors[code].fix}`;
+  const said = `${errors[code].what}${where}${more}`;
+  return `${said}${/[.?!]$/.test(said) ? '' : '.'} ${errors[code].fix}`;
 }
 
 /** The name nearest to a misspelt one, if any is near (Levenshtein distance of at most a third of its length). */

@@ -3,6 +3,7 @@ import type { Limits } from '../core/source.ts';
 /** A pipeline with every name resolved and every default filled in. Plain data: it is hashed, and sent to workers. */
 export interface Plan {
   readonly name: string;
+  readonly license?: string;
   readonly seed: number;
   /** Absolute folder that all relative paths of the pipeline start from. Not part of any hash. */
   readonly root: string;

@@ -4,6 +4,7 @@ import { CorpusmithError, nearest } from '../core/errors.ts';
 import type { Context } from '../core/stage.ts';
 import { defineStage, type MapStageDefinition, type RecognizerDefinition } from '../define.ts';
 import { recognizers as builtIn } from '../recognizers/index.ts';
+import { PersonIndex } from '../recognizers/names.ts';
 import { allowedValues, find, type Search } from '../redaction/find.ts';
 import { introducedPeople } from '../redaction/introduced.ts';
 import { Placeholders, withoutPlaceholders } from '../redaction/placeholders.ts';
@@ -95,6 +96,7 @@ function redactDocument(doc: Document, search: Search, replace: Replace, ctx: Co
 
   for (let pass = 0; pass < maxPasses; pass++) {
     if (names) people = [...people, ...introducedPeople(textsOf(redacted).map(withoutPlaceholders), people)];
+    const index = new PersonIndex(people);
     const kept = { allowed: 0, lowScore: 0 };
     let replaced = 0;
     redacted = mapText(redacted, text => {
@@ -104,7 +106,7 @@ function redactDocument(doc: Document, search: Search, replace: Replace, ctx: Co
       replaced += found.findings.length;
       return replaceAll(text, found.findings, (entity, value) => {
         counts[entity] = (counts[entity] ?? 0) + 1;
-        return replace === 'mask' ? '***' : placeholders.of(entity, value, people);
+        return replace === 'mask' ? '***' : placeholders.of(entity, value, index);
       });
     });
     if (replaced > 0) continue;

@@ -22,7 +22,7 @@ test.each(builtIn.map(part => [`${part.kind} ${part.name}`, part] as const))('%s
   if (!('options' in part)) return;
   const schema = z.toJSONSchema(part.options as z.ZodType, { io: 'input', unrepresentable: 'any' });
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    expect((property as { description?: string }).description, `option ${name}`).toMatch(/^[A-Z].*\.$/s);
+    expect((property as { description?: string }).description, `option ${name}`).toMatch(/^[A-Z`].*\.$/s);
   }
 });
 

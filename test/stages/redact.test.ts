@@ -33,6 +33,18 @@ describe('redact', () => {
     expect(counters).toEqual({ PERSON: 4, EMAIL: 4, PHONE: 1, documents: 1 });
   });
 
+  it('finds people whom the texts introduce, in all parts', async () => {
+    const parts: readonly Part[] = [
+      { role: 'user', text: 'Tom told me to write.\nKind regards,\nJane Roe' },
+      { role: 'assistant', text: 'Hi Jane,\nthanks! Tom Baker and Ms Roe know.\nBest,\nTom Baker' },
+    ];
+    const { documents } = await runStage(redact, [makeDocument(parts)]);
+    expect(documents[0]!.parts.map(part => part.text)).toEqual([
+      '[PERSON_1] told me to write.\nKind regards,\n[PERSON_2]',
+      'Hi [PERSON_2],\nthanks! [PERSON_1] and Ms [PERSON_2] know.\nBest,\n[PERSON_1]',
+    ]);
+  });
+
   it('says that nothing was found', async () => {
     expect(await redactText('Nothing here.')).toEqual({
       text: 'Nothing here.',

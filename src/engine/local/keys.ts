@@ -54,8 +54,13 @@ export class Keys {
 
   /** Of the whole run: equal keys mean equal output. */
   run(shards: readonly string[]): string {
-    const { sink, trainers, name, maxFailures } = this.#plan;
-    return hashOf(this.#version, canonicalJson([sink, trainers, name, maxFailures]), ...this.#stages, ...shards);
+    const { sink, trainers, name, license, maxFailures } = this.#plan;
+    return hashOf(
+      this.#version,
+      canonicalJson([sink, trainers, name, license ?? null, maxFailures]),
+      ...this.#stages,
+      ...shards,
+    );
   }
 
   #of({ opens, stages, closes }: Phase): string[] {

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFacts } from '../../core/facts.ts';
+import { withoutSecrets } from '../../core/secrets.ts';
 import { type Catalog, isGlobalStage } from '../../define.ts';
 import { type Phase, type Plan, phasesOf } from '../plan.ts';
 import type { Trace } from './bench.ts';
@@ -272,7 +273,7 @@ class LocalRunner {
       warnings,
     });
     for (const { path, text } of artefacts(facts)) publisher.text(path, text);
-    publisher.text('run.json', `${JSON.stringify(facts, null, 2)}\n`);
+    publisher.text('run.json', `${JSON.stringify(withoutSecrets(facts), null, 2)}\n`);
     publisher.commit(key);
     if (!keepWork) removeWork(this.#work);
     return facts;

@@ -1,0 +1,54 @@
+import { defineRecognizer } from '../define.ts';
+import { isWordAt } from './context.ts';
+
+/** Length of an IBAN by country (SWIFT IBAN registry, ISO 13616). */
+const lengths: Readonly<Record<string, number>> = Object.fromEntries(
+  (
+    'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 ' +
+    'FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 ' +
+    'LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 ' +
+    'RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30'
+  )
+    .split(' ')
+    .map(entry => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
+
+const head = /(?<![\p{L}\p{N}])[A-Z]{2}[ -]?\d{2}/giu;
+
+export const iban = defineRecognizer({
+  name: 'iban',
+  entity: 'IBAN',
+  summary: 'Bank account numbers: country, its length, and the mod 97 check digits',
+  *find(text) {
+    for (const { index, 0: found } of text.matchAll(head)) {
+      const length = lengths[found.slice(0, 2).toUpperCase()];
+      if (length === undefined) continue;
+      const { value, end } = take(text, index, length);
+      if (value.length === length && !isWordAt(text, end) && remainder97(value) === 1)
+        yield { start: index, end, score: 1 };
+    }
+  },
+});
+
+/** The next `length` letters and digits from `start`, over single spaces, no-break spaces and hyphens between them. */
+function take(text: string, start: number, length: number): { value: string; end: number } {
+  let value = '';
+  let at = start;
+  while (value.length < length && at < text.length) {
+    const char = text[at]!;
+    if (/[A-Za-z0-9]/.test(char)) value += char.toUpperCase();
+    else if (!/[ \u00a0-]/.test(char) || !/[A-Za-z0-9]/.test(text[at + 1] ?? '')) break;
+    at++;
+  }
+  return { value, end: at };
+}
+
+/** ISO 7064 MOD 97-10 over the IBAN with its first four characters moved to the end, letters as 10 to 35. */
+function remainder97(value: string): number {
+  let rest = 0;
+  for (const char of value.slice(4) + value.slice(0, 4)) {
+    const n = Number.parseInt(char, 36);
+    rest = (rest * (n > 9 ? 100 : 10) + n) % 97;
+  }
+  return rest;
+}

@@ -1,0 +1,38 @@
+import { defineRecognizer } from '../define.ts';
+import { after, before, lastMatch, words } from './context.ts';
+
+const shape =
+  /(?<![\p{L}\p{N}]|[\p{L}\p{N}][-.])(\d{3})([-–. \u00a0]?)(\d{2})\2(\d{4})(?![\p{L}\p{N}]|[-.][\p{L}\p{N}])/gu;
+
+const ssnWords = words(
+  'ssns?',
+  'social security(?: (?:number|no|nr))?\\.?',
+  'soc\\.? sec\\.?',
+  'itin',
+  'tax(?:payer)? id',
+);
+
+/** Numbers printed in advertisements and leaflets, never anybody's since. */
+const specimens = new Set(['078051120', '219099999', '123456789']);
+
+export const ssn = defineRecognizer({
+  name: 'ssn',
+  entity: 'US_SSN',
+  summary: 'US social security numbers in the ranges that are issued; nine bare digits need a word beside them',
+  *find(text) {
+    for (const match of text.matchAll(shape)) {
+      const [whole, area, separator, group, serial] = match as unknown as [string, string, string, string, string];
+      // Three columns of a row of numbers.
+      const row =
+        /\s/.test(separator) &&
+        (/\d $/.test(before(text, match.index, 2)) || /^ \d/.test(after(text, match.index + 11, 2)));
+      if (row || group === '00' || serial === '0000' || specimens.has(area + group + serial)) continue;
+      const named = lastMatch(before(text, match.index, 72), ssnWords) !== -1;
+      // 000, 666 and 900 to 999 are never issued as an SSN (SSA), but a labelled one is an ITIN or a slip: still a person's.
+      const issued = area !== '000' && area !== '666' && area < '900';
+      if (!issued && !named) continue;
+      const score = named ? 0.95 : /[-–]/.test(separator) ? 0.8 : separator === '' ? 0.3 : 0.5;
+      yield { start: match.index, end: match.index + whole.length, score };
+    }
+  },
+});

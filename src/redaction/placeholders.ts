@@ -1,0 +1,67 @@
+import { PersonIndex } from '../recognizers/names.ts';
+
+/** What an earlier redaction left: `[EMAIL_1]`, `[MASKED]`. Never looked into, its numbers are not given again. */
+const placeholder = /\[([A-Z][A-Z0-9_]{0,40})_(\d{1,9})\]/g;
+
+/** The text with placeholders blanked out by line breaks: same length, and no finding can begin or end within one. */
+export function withoutPlaceholders(text: string): string {
+  return text.replace(placeholder, found => '\n'.repeat(found.length));
+}
+
+const nobody = new PersonIndex([]);
+
+/**
+ * Two spellings of one value, made equal: case, separators, a country code's `+` or `00`. For people, the position in the
+ * list of those whom the source names, so that "Jane Roe" and "Jane" are one.
+ */
+export function normalise(entity: string, value: string, people: PersonIndex = nobody): string {
+  switch (entity) {
+    case 'PERSON': {
+      const index = people.of(value);
+      return index === undefined ? value.toLowerCase().replace(/\s+/g, ' ') : `#${index}`;
+    }
+    case 'PHONE':
+      return value
+        .replace(/(?:x|ext|durchwahl)\D{0,4}\d+$/i, '')
+        .replace(/\D/g, '')
+        .replace(/^00/, '');
+    case 'CREDIT_CARD':
+    case 'IBAN':
+    case 'US_SSN':
+      return value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+    case 'EMAIL':
+      return value
+        .toLowerCase()
+        .replace(/%40| {0,2}[([{<] ?at ?[)\]}>] {0,2}/, '@')
+        .replace(/ {0,2}[([{<] ?dot ?[)\]}>] {0,2}/g, '.');
+    case 'IP_ADDRESS':
+      return value.toLowerCase();
+    default:
+      return value;
+  }
+}
+
+/** Hands out the numbers of one document: the same value has the same number in all parts and in the title. */
+export class Placeholders {
+  readonly #numbers = new Map<string, number>();
+  readonly #last = new Map<string, number>();
+
+  /** `texts` are those of the document: numbers of placeholders that they already hold are taken. */
+  constructor(texts: readonly string[]) {
+    for (const text of texts) {
+      for (const [, entity, number] of text.matchAll(placeholder))
+        this.#last.set(entity!, Math.max(this.#last.get(entity!) ?? 0, Number(number)));
+    }
+  }
+
+  of(entity: string, value: string, people: PersonIndex): string {
+    const key = `${entity} ${normalise(entity, value, people)}`;
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = (this.#last.get(entity) ?? 0) + 1;
+      this.#numbers.set(key, number);
+      this.#last.set(entity, number);
+    }
+    return `[${entity}_${number}]`;
+  }
+}

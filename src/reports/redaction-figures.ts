@@ -1,0 +1,118 @@
+import type { RunFacts, StageFacts } from '../core/facts.ts';
+import { recognizers } from '../recognizers/index.ts';
+import { partOf, ranked } from './figures.ts';
+
+/** What the reports say of redaction, as numbers and names: the one model behind the page and its JSON. */
+export interface RedactionFigures {
+  /** Names of the stages, in order; empty when nothing was redacted. */
+  readonly stages: readonly string[];
+  readonly entities: readonly EntityFigures[];
+  /** Entities that a recognizer knows and that were left out by option. */
+  readonly leftOut: readonly string[];
+  readonly replacedBy: readonly string[];
+  readonly minScore: readonly number[];
+  readonly values: number;
+  readonly documentsLookedAt: number;
+  readonly documentsTouched: number;
+  readonly documentsDropped: number;
+  readonly keptAllowed: number;
+  readonly keptLowScore: number;
+  readonly allowedValues: number;
+  readonly bySource: readonly SourceFigures[];
+  /** Stages that saw the text before it was redacted, and those that saw it after. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export interface EntityFigures {
+  readonly entity: string;
+  readonly method: string;
+  readonly values: number;
+  readonly bySource: Readonly<Record<string, number>>;
+}
+
+export interface SourceFigures {
+  readonly source: string;
+  readonly documentsLookedAt: number;
+  readonly documentsTouched: number;
+  readonly values: number;
+}
+
+const isEntity = (counter: string) => /^[A-Z][A-Z0-9_]*$/.test(counter);
+
+export function redactionFigures(facts: RunFacts): RedactionFigures {
+  const redacting = facts.stages.filter(stage => partOf(stage) === 'redact');
+  const entities = [...new Set(redacting.flatMap(stage => strings(stage.options.entities)))].sort();
+  const names = facts.stages.map(({ name }) => name);
+  const last = redacting.length === 0 ? names.length : names.lastIndexOf(redacting.at(-1)!.name);
+  const first = redacting[0];
+  return {
+    stages: redacting.map(({ name }) => name),
+    entities: entities.map(entity => entityFigures(facts, redacting, entity)),
+    leftOut: first === undefined ? [] : knownEntities().filter(entity => !entities.includes(entity)),
+    replacedBy: redacting.map(stage => String(stage.options.replace ?? 'placeholder')),
+    minScore: redacting.map(stage => Number(stage.options.minScore ?? 0)),
+    values: entityCounts(facts).reduce((all, [, amount]) => all + amount, 0),
+    documentsLookedAt: first?.total.in ?? 0,
+    documentsTouched: Math.max(0, ...redacting.map(stage => stage.total.counters.documents ?? 0)),
+    documentsDropped: total(redacting, stage => stage.total.dropped['personal-data'] ?? 0),
+    keptAllowed: total(redacting, stage => stage.total.counters['kept-allowed'] ?? 0),
+    keptLowScore: total(redacting, stage => stage.total.counters['kept-low-score'] ?? 0),
+    allowedValues: total(redacting, stage => strings(stage.options.allow).length),
+    bySource: facts.sources.map(({ name }) => sourceFigures(redacting, name)),
+    before: names.slice(0, last),
+    after: names.slice(last + 1),
+  };
+}
+
+/** Values found by entity, over all redact stages, most first. */
+export function entityCounts(facts: RunFacts): readonly (readonly [entity: string, values: number])[] {
+  const tally: Record<string, number> = {};
+  for (const stage of facts.stages.filter(one => partOf(one) === 'redact'))
+    for (const [counter, amount] of Object.entries(stage.total.counters))
+      if (isEntity(counter)) tally[counter] = (tally[counter] ?? 0) + amount;
+  return ranked(tally);
+}
+
+function entityFigures(facts: RunFacts, redacting: readonly StageFacts[], entity: string): EntityFigures {
+  const bySource = facts.sources.map(({ name }) => [
+    name,
+    total(redacting, stage => stage.bySource[name]?.counters[entity] ?? 0),
+  ]);
+  return {
+    entity,
+    method:
+      recognizers
+        .filter(one => one.entity === entity)
+        .map(one => one.summary)
+        .join('; ') || 'A recognizer of a plugin',
+    values: total(redacting, stage => stage.total.counters[entity] ?? 0),
+    bySource: Object.fromEntries(bySource),
+  };
+}
+
+function sourceFigures(redacting: readonly StageFacts[], source: string): SourceFigures {
+  const counts = redacting.map(stage => stage.bySource[source]);
+  return {
+    source,
+    documentsLookedAt: counts[0]?.in ?? 0,
+    documentsTouched: Math.max(0, ...counts.map(one => one?.counters.documents ?? 0)),
+    values: counts.reduce(
+      (all, one) =>
+        all + Object.entries(one?.counters ?? {}).reduce((sum, [name, n]) => sum + (isEntity(name) ? n : 0), 0),
+      0,
+    ),
+  };
+}
+
+function knownEntities(): readonly string[] {
+  return [...new Set(recognizers.map(({ entity }) => entity))].sort();
+}
+
+function total(stages: readonly StageFacts[], of: (stage: StageFacts) => number): number {
+  return stages.reduce((all, stage) => all + of(stage), 0);
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(one => typeof one === 'string') : [];
+}

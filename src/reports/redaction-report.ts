@@ -1,0 +1,161 @@
+import type { RunFacts } from '../core/facts.ts';
+import { withoutSecrets } from '../core/secrets.ts';
+import { count, partOf, percent, plural } from './figures.ts';
+import { bar, figures, type Html, html, page, section, table } from './html.ts';
+import { type RedactionFigures, redactionFigures } from './redaction-figures.ts';
+
+/** What the method does not look for, stated as plainly as what it does. Part of the JSON too. */
+export const NOT_LOOKED_FOR: readonly string[] = [
+  'Names of people that neither the source lists nor the text introduces (greeting, signature, sender, title, "my name is").',
+  'Nicknames, misspelt names, and ordinary words used as names outside greetings, titles and closing lines.',
+  'Postal addresses, places, dates of birth and other dates, ages.',
+  'Identity numbers other than US social security numbers: passports, driving licences, tax, health and customer numbers.',
+  'Bank accounts that are not IBANs, user names, handles, licence plates, hardware addresses.',
+  'Health, belief, origin and other sensitive facts about a person.',
+  'Indirect clues that together point at one person, such as a job title with a place and a date.',
+  'Numbers and addresses that are spelled out in words or disguised in other ways than "name (at) host (dot) com".',
+  'Images, sound and anything else that is not text. Names of the input files are not part of the rows.',
+];
+
+/** Sizes of a random sample without any leak, and the share of documents that may still leak at 95 % confidence. */
+const SAMPLES: readonly (readonly [size: number, bound: string])[] = [
+  [59, '5 %'],
+  [149, '2 %'],
+  [299, '1 %'],
+  [598, '0.5 %'],
+];
+
+/** The figures of the redaction report for programs: the same as on the page, no value of any finding. */
+export function redactionReportJson(facts: RunFacts): string {
+  const { dataset, pipeline, tool } = facts;
+  const report = {
+    schema: 'corpusmith/redaction-report/1',
+    tool,
+    dataset: { name: dataset.name, format: dataset.format, splits: dataset.splits },
+    pipeline: { name: pipeline.name, seed: pipeline.seed, sha256: pipeline.sha256 },
+    status: 'pseudonymised',
+    redaction: redactionFigures(facts),
+    notLookedFor: NOT_LOOKED_FOR,
+    totals: facts.totals,
+    warnings: facts.warnings,
+  };
+  const status = report.redaction.stages.length === 0 ? 'not redacted' : report.status;
+  return `${JSON.stringify(withoutSecrets({ ...report, status }), null, 2)}\n`;
+}
+
+/** One page for the person who signs for personal data. Holds numbers and names of entities, no value of any finding. */
+export function redactionReportHtml(facts: RunFacts): string {
+  const { dataset, tool, pipeline } = facts;
+  const redaction = redactionFigures(facts);
+  const done = redaction.stages.length > 0;
+  const body = html`<header>
+<p class="kind">Redaction report</p>
+<h1>${dataset.name}</h1>
+<p class="meta">${tool.name} ${tool.version} · pipeline <span class="id">${pipeline.sha256.slice(0, 16)}</span> · this page holds no value that was found</p>
+</header>
+${done ? verdict(redaction) : html`<div class="note"><p><strong>Nothing was redacted.</strong> The pipeline has no redact stage: the rows hold whatever personal data the source documents hold.</p></div>`}
+${done && section('What was found', foundTable(facts, redaction), sourceTable(redaction))}
+${done && section('What was looked for, and how', lookedFor(redaction))}
+${section('What was not looked for', notLookedFor(redaction))}
+${section('Where the text was before', order(facts, redaction))}
+${section('Check by hand', checkByHand(facts))}
+${section('What this report is about', integrity(facts))}`;
+  return page(`Redaction report: ${dataset.name}`, body);
+}
+
+function verdict(redaction: RedactionFigures): Html {
+  const kinds = redaction.entities.filter(({ values }) => values > 0).length;
+  const outcome = redaction.replacedBy.map(operator => OPERATORS[operator] ?? operator).join('; then ');
+  return html`<p class="lead">${plural(redaction.values, 'value')} of ${plural(kinds, 'kind')} found in ${count(redaction.documentsTouched)} of ${plural(redaction.documentsLookedAt, 'document')}. ${outcome}.</p>
+${figures([
+  [count(redaction.values), 'values found'],
+  [count(redaction.documentsTouched), 'with findings'],
+  [percent(redaction.documentsTouched, redaction.documentsLookedAt), 'of those looked at'],
+  [count(redaction.documentsDropped), 'dropped for it'],
+  [count(redaction.keptAllowed + redaction.keptLowScore), 'kept by option'],
+])}
+<div class="note"><p><strong>The data is pseudonymised, not anonymous.</strong> Recognizers find what has a known shape or a known name. How much they miss in these texts is not known until a person has looked at a sample: see “Check by hand”.</p></div>`;
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  placeholder:
+    'Each was replaced by a numbered placeholder such as [EMAIL_1]; within a document the same value has the same number',
+  mask: 'Each was replaced by three asterisks',
+  'drop-document': 'Documents with findings were dropped',
+};
+
+function foundTable(facts: RunFacts, { entities }: RedactionFigures): Html {
+  const most = Math.max(1, ...entities.map(({ values }) => values));
+  const sources = facts.sources.map(({ name }) => name);
+  const rows = entities
+    .toSorted((a, b) => b.values - a.values || (a.entity < b.entity ? -1 : 1))
+    .map(({ entity, values, bySource }) => [
+      html`<code>${entity}</code>`,
+      bar([{ share: values / most, tone: 'kept' }]),
+      ...(sources.length > 1 ? sources.map(source => count(bySource[source] ?? 0)) : []),
+      count(values),
+    ]);
+  const heads = ['Entity', 'Values', ...(sources.length > 1 ? sources.map(source => `${source} #`) : []), 'All #'];
+  return table(heads, rows);
+}
+
+function sourceTable({ bySource }: RedactionFigures): Html {
+  const rows = bySource.map(({ source, documentsLookedAt, documentsTouched, values }) => [
+    source,
+    count(documentsLookedAt),
+    count(documentsTouched),
+    percent(documentsTouched, documentsLookedAt),
+    count(values),
+  ]);
+  return html`<h3>Documents</h3>\n${table(['Source', 'Looked at #', 'With findings #', 'Share #', 'Values #'], rows)}`;
+}
+
+function lookedFor(redaction: RedactionFigures): Html {
+  const { keptAllowed, keptLowScore, allowedValues, minScore } = redaction;
+  const rows = redaction.entities.map(({ entity, method }) => [html`<code>${entity}</code>`, method]);
+  return html`${table(['Entity', 'How it is found'], rows)}
+<h3>Kept on purpose</h3>
+<ul>
+<li>${plural(keptLowScore, 'finding')} under the threshold of ${minScore.join(' and ')}: shapes without a check digit or a word beside them, private network addresses.</li>
+<li>${plural(keptAllowed, 'finding')} of ${plural(allowedValues, 'value')} that the pipeline allows. The values are in the pipeline file under <code>allow</code>.</li>
+</ul>
+<p>After replacing, the same recognizers looked at every text again until they found nothing more. Title and all parts of a document are covered; names, addresses and numbers that the source lists for a document are removed from its metadata.</p>`;
+}
+
+function notLookedFor({ leftOut }: RedactionFigures): Html {
+  return html`${leftOut.length > 0 && html`<div class="note"><p>Left out by the options of this pipeline: ${leftOut.map((entity, i) => html`${i > 0 ? ', ' : ''}<code>${entity}</code>`)}.</p></div>`}
+<p>No recognizer looks for:</p>
+<ul>${NOT_LOOKED_FOR.map(item => html`<li>${item}</li>\n`)}</ul>`;
+}
+
+function order(facts: RunFacts, { before }: RedactionFigures): Html {
+  const steps = facts.stages.map(stage =>
+    partOf(stage) === 'redact' ? html`<strong>${stage.name}</strong>` : html`${stage.name}`,
+  );
+  const raw = before.length === facts.stages.length ? 'All stages' : before.join(', ');
+  return html`<p>${steps.map((step, i) => html`${i > 0 ? ' → ' : ''}${step}`)}</p>
+<p>${raw} worked on the original text. Files in between are readable by the owner of the run alone and are deleted when it succeeds, unless it was told to keep them. Ledger, reports and file names hold ids and numbers, no text.</p>
+${facts.warnings.length > 0 && html`<div class="note"><ul>${facts.warnings.map(warning => html`<li>${warning}</li>`)}</ul></div>`}
+<p>Accounted for: ${count(facts.totals.read)} read + ${count(facts.totals.born)} born = ${count(facts.totals.written)} written + ${count(facts.totals.dropped)} dropped + ${count(facts.totals.failed)} failed. Dropped and failed documents are not in the rows.</p>`;
+}
+
+function checkByHand(facts: RunFacts): Html {
+  const rows = SAMPLES.filter(([size]) => size <= Math.max(59, facts.totals.written)).map(([size, bound]) => [
+    count(size),
+    bound,
+  ]);
+  return html`<p>Draw rows at random from all splits and read them. When none of them holds a personal value that should have been replaced, at most this share of all rows still does, with 95 % confidence:</p>
+${table(['Rows read, none leaks', 'Rows that still leak, at most'], rows)}
+<p class="soft">n = ln 0.05 / ln (1 − share). One leak found: extend the pipeline, run it again, draw a new sample.</p>`;
+}
+
+function integrity(facts: RunFacts): Html {
+  const rows = facts.dataset.splits.map(split => [
+    html`<code>${split.file}</code>`,
+    count(split.rows),
+    html`<span class="id">${split.sha256}</span>`,
+  ]);
+  return html`${table(['File', 'Rows #', 'SHA-256'], rows)}
+<p class="meta">Pipeline <span class="id">${facts.pipeline.sha256}</span></p>
+<div class="sign"><div>Name</div><div>Role</div><div>Date</div><div>Signature</div></div>`;
+}

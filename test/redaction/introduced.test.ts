@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { introducedPeople } from '../../src/redaction/introduced.ts';
+
+const names = (text: string, known: readonly { name: string }[] = []) =>
+  introducedPeople([text], known).map(person => person.name);
+
+describe('introducedPeople', () => {
+  it.each([
+    ['Hi Tom,\nthe router is down.', ['Tom']],
+    ['Dear Ms Roe,', ['Roe']],
+    ['> Hello Anna-Lena!', ['Anna-Lena']],
+    ['Sehr geehrter Herr Dr. Müller,', ['Müller']],
+    ['Liebe Grüße\n\nJürgen Müller', ['Jürgen Müller']],
+    ['Kind regards,\nJane Q. Roe\nSales', ['Jane Q. Roe']],
+    ['Thanks\n- Bo', ['Bo']],
+    ['Mit freundlichen Grüßen\ni. A. Petra Schulz', ['Petra Schulz']],
+    ['Cordialement,\nZoé de la Tour', ['Zoé de la Tour']],
+    ['my name is Jane Roe and I', ['Jane Roe']],
+    ['Je m’appelle Zoé Tour.', ['Zoé Tour']],
+    ["je m'appelle Zoé Tour.", ['Zoé Tour']],
+    ['This is Jane Roe from Acme', ['Jane Roe']],
+    ['Please ask Mr. Van Doe about it', ['Van Doe']],
+    ['From: Jane Roe <jane@example.com>', ['Jane Roe']],
+    ['"Roe Jane" <jane@example.com>, Bo Li <bo@example.com>', ['Roe Jane', 'Bo Li']],
+    ['First name: Jane\nLast name: Roe', ['Jane', 'Roe']],
+    ['Attn: Jane Roe', ['Jane Roe']],
+  ])('%j introduces %j', (text, expected) => expect(names(text).toSorted()).toEqual(expected.toSorted()));
+
+  it.each([
+    'Hi all,',
+    'Dear Customer,',
+    'Hello World!',
+    'Dear Hiring Manager,',
+    'Hi there, Tom is out',
+    'Hi Tom and Anna went home',
+    'Kind regards,\nYour Support Team',
+    'Best regards,\nthe team',
+    'Thanks,\n\n\n\n\nRouter Manual',
+    'This is Great News',
+    'I am German from birth',
+    'Hi IT,',
+    'my name is unknown',
+    'a <b@example.com>',
+    'Product name: Widget Pro',
+    'The best\nRouter ever made',
+  ])('%j introduces nobody', text => expect(names(text)).toEqual([]));
+
+  it('leaves out known people, and a first name whose full name is introduced', () => {
+    expect(names('Hi Sarah,\nRegards,\nTom Baker\n\nHi Tom,', [{ name: 'Sarah Connor' }])).toEqual(['Tom Baker']);
+  });
+
+  it.each([
+    'Hi Q',
+    'Dear Qa ',
+    '"',
+    'regards\n',
+    'my name is ',
+    'Qa Qb Qc <',
+    'mr ',
+    '\n',
+    'Thanks,\nQa\n',
+    ' van der',
+  ])('takes linear time over %j', piece => {
+    const begin = performance.now();
+    names(piece.repeat(200_000 / piece.length));
+    expect(performance.now() - begin).toBeLessThan(2000);
+  });
+});

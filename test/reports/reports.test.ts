@@ -1,0 +1,233 @@
+import { load } from 'cheerio';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { RunFacts } from '../../src/core/facts.ts';
+import { sha256 } from '../../src/core/hash.ts';
+import { withoutSecrets } from '../../src/core/secrets.ts';
+import { datasetCard } from '../../src/reports/dataset-card.ts';
+import { bytes, count, percent } from '../../src/reports/figures.ts';
+import { funnelText } from '../../src/reports/funnel.ts';
+import { redactionReportHtml, redactionReportJson } from '../../src/reports/redaction-report.ts';
+import { runReportHtml, runReportJson, runReportMarkdown } from '../../src/reports/run-report.ts';
+import { sampleFacts } from './sample-facts.ts';
+
+const golden = (name: string) => `../../fixtures/reports/${name}`;
+
+const artefacts: Readonly<Record<string, (facts: RunFacts) => string>> = {
+  runReportHtml,
+  runReportJson,
+  runReportMarkdown,
+  redactionReportHtml,
+  redactionReportJson,
+  datasetCard,
+  funnelText: facts => funnelText(facts, 100),
+};
+const pages = { runReportHtml, redactionReportHtml };
+
+const withoutStage = (name: string): RunFacts => ({
+  ...sampleFacts,
+  stages: sampleFacts.stages.filter(stage => stage.name !== name),
+});
+
+/** A run that read nothing. */
+const nothing: RunFacts = {
+  ...sampleFacts,
+  dataset: {
+    name: 'empty',
+    format: 'text',
+    splits: [{ name: 'train', file: 'train.jsonl', rows: 0, characters: 0, bytes: 0, sha256: sha256('') }],
+  },
+  stages: ['read', 'write'].map(name => ({
+    name,
+    options: {},
+    total: { in: 0, out: 0, born: 0, changed: 0, dropped: {}, failed: {}, counters: {}, charsIn: 0, charsOut: 0 },
+    bySource: {},
+    examples: {},
+  })),
+  sources: [],
+  totals: { read: 0, born: 0, written: 0, dropped: 0, failed: 0 },
+  tokenHistogram: [],
+  languages: {},
+  warnings: [],
+};
+
+describe('golden files', () => {
+  it.each([
+    ['report.md', runReportMarkdown],
+    ['README.md', datasetCard],
+    ['redaction.json', redactionReportJson],
+    ['funnel.txt', (facts: RunFacts) => funnelText(facts, 100)],
+  ])('%s', async (name, make) => {
+    await expect(make(sampleFacts)).toMatchFileSnapshot(golden(name));
+  });
+});
+
+describe.each(Object.entries(artefacts))('%s', (_name, make) => {
+  it('depends on the facts alone', () => {
+    expect(make(structuredClone(sampleFacts))).toBe(make(sampleFacts));
+  });
+  it('shows no password and no allowed value', () => {
+    expect(make(sampleFacts)).not.toMatch(/open sesame|canary/);
+  });
+  it('can say that there is nothing', () => {
+    expect(make(nothing)).not.toMatch(/undefined|NaN|Infinity|\[object/);
+  });
+  it('can do without tokens, splits, redaction and sources', () => {
+    for (const stage of ['redact', 'tokenize', 'split'])
+      expect(make(withoutStage(stage))).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
+
+describe.each(Object.entries(pages))('%s as a page', (_name, make) => {
+  const $ = load(make(sampleFacts));
+
+  it('is self-contained: no script, no request, a policy that forbids both', () => {
+    expect($('script, link, img, iframe, object, [style], [onclick], [src], [href]').length).toBe(0);
+    expect(make(sampleFacts)).not.toMatch(/https?:|url\(|@import/);
+    const hash = Buffer.from(sha256($('style').text()), 'hex').toString('base64');
+    expect($('meta[http-equiv]').attr('content')).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+  });
+  it('is dark, printable, and tells its language and title', () => {
+    expect($('style').text()).toMatch(/prefers-color-scheme:dark[\s\S]*@media print/);
+    expect($('html').attr('lang')).toBe('en');
+    expect($('title').text()).toContain('support-tickets');
+  });
+  it('escapes names, options and warnings', () => {
+    const hostile = '<img src=x onerror="alert(1)">\u202e&`\'';
+    const html = make({
+      ...sampleFacts,
+      dataset: { ...sampleFacts.dataset, name: hostile, tokenizer: hostile },
+      warnings: [hostile],
+      sources: sampleFacts.sources.map(source => ({ ...source, name: hostile })),
+      stages: sampleFacts.stages.map(stage => ({ ...stage, options: { [hostile]: hostile } })),
+    });
+    const page = load(html);
+    expect(page('img').length).toBe(0);
+    expect(html).not.toContain('\u202e');
+    expect(page('h1').text()).toBe(hostile.replace('\u202e', '\\u202e'));
+  });
+});
+
+describe('run report', () => {
+  const text = load(runReportHtml(sampleFacts))('main').text();
+  it.each([
+    '1,337,675',
+    '3,412 read + 84 born = 2,327 written + 1,137 dropped + 32 failed',
+    'A page is an image without text',
+    'allow: (1 value, not shown)',
+    'mean-similarity 0.914',
+    '< 4,096',
+    'npx corpusmith@0.1.0 run',
+  ])('says %s', words => expect(text).toContain(words));
+  it('shows every reason with its first ids, and the whole hash of every split', () => {
+    for (const { examples } of sampleFacts.stages)
+      for (const [reason, ids] of Object.entries(examples))
+        for (const one of [reason, ...ids]) expect(text).toContain(one);
+    for (const split of sampleFacts.dataset.splits) expect(text).toContain(split.sha256);
+  });
+  it('JSON holds the facts', () => {
+    expect(JSON.parse(runReportJson(sampleFacts))).toMatchObject({
+      schema: 'corpusmith/run-report/1',
+      totals: sampleFacts.totals,
+      pipeline: { resolved: { sources: [{ options: { password: '(set, not shown)' } }] } },
+    });
+  });
+});
+
+describe('redaction report', () => {
+  const text = (facts: RunFacts) => load(redactionReportHtml(facts))('main').text();
+  it.each([
+    '5,441 values of 6 kinds found in 1,622 of 2,314 documents',
+    'pseudonymised, not anonymous',
+    'Left out by the options of this pipeline: IP_ADDRESS',
+    'Postal addresses',
+    'read, clean, drop-short, dedupe worked on the original text',
+    'raw personal data',
+    '88 findings under the threshold of 0.5',
+    '420 findings of 1 value',
+    'Signature',
+  ])('says %s', words => expect(text(sampleFacts)).toContain(words));
+  it('says that nothing was redacted', () => {
+    expect(text(withoutStage('redact'))).toContain('Nothing was redacted.');
+    expect(JSON.parse(redactionReportJson(withoutStage('redact')))).toMatchObject({ status: 'not redacted' });
+  });
+  it('adds up two redact stages', () => {
+    const redact = sampleFacts.stages.find(({ name }) => name === 'redact')!;
+    const facts = { ...sampleFacts, stages: [...sampleFacts.stages, { ...redact, name: 'redact#2' }] };
+    expect(JSON.parse(redactionReportJson(facts)).redaction).toMatchObject({
+      stages: ['redact', 'redact#2'],
+      values: 2 * 5441,
+    });
+  });
+});
+
+describe('dataset card', () => {
+  const frontMatter = (facts: RunFacts) => parse(datasetCard(facts).split('---\n')[1]!);
+  it('has front matter that the hub reads', () => {
+    expect(frontMatter(sampleFacts)).toEqual({
+      license: 'unknown',
+      language: ['de', 'en', 'fr'],
+      pretty_name: 'support-tickets',
+      size_categories: ['1K<n<10K'],
+      task_categories: ['text-generation'],
+      tags: ['corpusmith', 'messages'],
+      configs: [
+        {
+          config_name: 'default',
+          data_files: ['train', 'validation', 'test'].map(split => ({ split, path: `${split}.jsonl` })),
+        },
+      ],
+    });
+  });
+  it.each([
+    [0, 'n<1K'],
+    [999, 'n<1K'],
+    [1000, '1K<n<10K'],
+    [123_456, '100K<n<1M'],
+    [5_000_000, '1M<n<10M'],
+  ])('%d rows are %s', (written, category) => {
+    expect(frontMatter({ ...sampleFacts, totals: { ...sampleFacts.totals, written } }).size_categories).toEqual([
+      category,
+    ]);
+  });
+  it('takes the license of the pipeline, and quotes what YAML would misread', () => {
+    const facts = {
+      ...sampleFacts,
+      pipeline: { ...sampleFacts.pipeline, resolved: { license: 'cc-by-4.0' } },
+      dataset: { ...sampleFacts.dataset, name: 'yes: # "no"' },
+      languages: { no: 3 },
+    };
+    expect(frontMatter(facts)).toMatchObject({ license: 'cc-by-4.0', pretty_name: 'yes: # "no"', language: ['no'] });
+  });
+});
+
+describe('funnel', () => {
+  it.each([72, 80, 100, 140])('keeps to %d columns', width => {
+    const stages = funnelText({ ...sampleFacts, warnings: [] }, width)
+      .split('\n')
+      .slice(2);
+    for (const line of stages) expect(line.length).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('figures', () => {
+  it.each([
+    [count(0), '0'],
+    [count(999), '999'],
+    [count(1234567), '1,234,567'],
+    [bytes(999), '999 B'],
+    [bytes(1000), '1.0 kB'],
+    [bytes(3_440_000_000), '3.4 GB'],
+    [percent(0, 0), '0 %'],
+    [percent(1, 1000), '< 1 %'],
+    [percent(999, 1000), '> 99 %'],
+    [percent(1, 1), '100 %'],
+  ])('%s', (shown, expected) => expect(shown).toBe(expected));
+  it('secrets are told by number only, wherever they stand', () => {
+    expect(withoutSecrets({ a: [{ password: 'x', allow: [] }], passwords: ['a', 'b'], b: 1 })).toEqual({
+      a: [{ password: '(set, not shown)', allow: [] }],
+      passwords: '(2 values, not shown)',
+      b: 1,
+    });
+  });
+});
