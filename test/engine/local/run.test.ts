@@ -36,6 +36,22 @@ describe('a run', () => {
     for (const other of digests.slice(1)) expect(other).toEqual(digests[0]);
   });
 
+  test('gives the same bytes in whatever order the files were made and are found', async () => {
+    const input = Object.entries(mixedInput());
+    const digests = [];
+    for (const [name, order] of [
+      ['a', input],
+      ['b', input.toReversed()],
+      ['c', input.toSorted(([, one], [, other]) => (one < other ? -1 : 1))],
+    ] as const) {
+      writeFiles(join(folder.path, name), Object.fromEntries(order));
+      await runPlan(planOf(join(folder.path, name), STAGES), { workers: 2 });
+      digests.push(digest(join(folder.path, name, 'out')));
+    }
+    expect(digests[1]).toEqual(digests[0]);
+    expect(digests[2]).toEqual(digests[0]);
+  });
+
   test('accounts for every document at every stage', async () => {
     writeFiles(folder.path, mixedInput());
     const { facts } = await runPlan(planOf(folder.path, STAGES));
