@@ -6,7 +6,9 @@ import type { InputFile, SourceContext } from '../../core/source.ts';
 import { defineSource } from '../../define.ts';
 import { htmlToMarkdown } from '../html.ts';
 import { equationsAsText } from './equations.ts';
-import { openPackage, type Package } from './package.ts';
+import type { Zip } from '../zip.ts';
+import { openPackage } from './package.ts';
+import { fillSkippedColumns, flattenNestedTables } from './tables.ts';
 
 const options = z.strictObject({});
 
@@ -61,7 +63,7 @@ function refuseOthers(bytes: Uint8Array): void {
   throw new CorpusmithError('E_WRONG_FORMAT', compound ? { detail: 'an old binary Office file' } : {});
 }
 
-async function htmlOf(parts: Package, ctx: SourceContext): Promise<string> {
+async function htmlOf(parts: Zip, ctx: SourceContext): Promise<string> {
   const pictures = { count: 0 };
   const equations = { count: 0 };
   try {
@@ -70,6 +72,7 @@ async function htmlOf(parts: Package, ctx: SourceContext): Promise<string> {
       includeEmbeddedStyleMap: false,
       externalFileAccess: false,
       convertImage: dropImages(pictures),
+      transformDocument: flattenNestedTables,
     });
     if (pictures.count > 0) ctx.count('images', pictures.count);
     if (equations.count > 0) ctx.count('equations', equations.count);
@@ -85,7 +88,7 @@ async function htmlOf(parts: Package, ctx: SourceContext): Promise<string> {
  * The package in the form that mammoth gives to its own reader. It takes one in the place of a path or buffer, so that nothing is
  * unpacked but through `package.ts` with its limits.
  */
-function inputOf(parts: Package, equations: { count: number }): { buffer: Buffer } {
+function inputOf(parts: Zip, equations: { count: number }): { buffer: Buffer } {
   const file = {
     exists: (name: string) => parts.has(name),
     read: async (name: string, encoding?: string) => {
@@ -96,7 +99,7 @@ function inputOf(parts: Package, equations: { count: number }): { buffer: Buffer
       if (!/^word\/[^/]+\.xml$/i.test(name)) return xml;
       const flat = equationsAsText(xml);
       equations.count += flat.equations;
-      return flat.xml;
+      return fillSkippedColumns(flat.xml);
     },
   };
   return { file } as unknown as { buffer: Buffer };
@@ -110,7 +113,7 @@ function dropImages(pictures: { count: number }) {
   return drop as unknown as ReturnType<typeof mammoth.images.imgElement>;
 }
 
-function labelsOf(parts: Package, text: string): Labels {
+function labelsOf(parts: Zip, text: string): Labels {
   const xml = parts.has('docProps/core.xml') ? new TextDecoder().decode(parts.read('docProps/core.xml')) : '';
   const own = property(xml, 'dc:title');
   const title = own ?? /^#{1,6} (.{1,300})$/m.exec(text)?.[1];

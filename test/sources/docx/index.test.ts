@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { docx } from '../../../src/sources/docx/index.ts';
 import { memoryFile, readWith } from '../../harness.ts';
@@ -32,6 +33,39 @@ describe('docx', () => {
     expect((await read(word(paragraph))).drafts[0]!.labels).toEqual({ title: 'Own' });
     const core = '<cp><dc:title>A &amp; B</dc:title></cp>';
     expect((await read(word(paragraph, { 'docProps/core.xml': core }))).drafts[0]!.labels).toEqual({ title: 'A & B' });
+  });
+
+  const cell = (content: string) => `<w:tc>${content}</w:tc>`;
+  const line = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const row = (cells: string[], properties = '') => `<w:tr>${properties}${cells.map(cell).join('')}</w:tr>`;
+  const grid = (...rows: string[]) => `<w:tbl>${rows.join('')}</w:tbl>`;
+  const late = (columns: number) => `<w:trPr><w:gridBefore w:val="${columns}"/></w:trPr>`;
+  const inner = grid(row([line('p'), line('q')]), row([line('r'), line('s')]));
+  const long = line('word '.repeat(200).trim());
+
+  it.each([
+    [
+      'a row that begins late',
+      grid(row([line('a'), line('b'), line('c')]), row([line('d')], late(2)), row([line('e')])),
+      '| a | b | c |\n| --- | --- | --- |\n| | | d |\n| e | | |',
+    ],
+    [
+      'a table within a table of data',
+      grid(row([line('a'), line('b')]), row([line('c'), line('d') + inner])),
+      '| a | b |\n| --- | --- |\n| c | d p q r s |',
+    ],
+    [
+      'a table within one that places things',
+      grid(row([line('a') + inner, line('b')])),
+      'a\n\n| p | q |\n| --- | --- |\n| r | s |\n\nb',
+    ],
+    [
+      'a table beside a long text',
+      grid(row([line('a'), line('b')]), row([long, inner])),
+      `a\n\nb\n\n${'word '.repeat(200).trim()}\n\n| p | q |\n| --- | --- |\n| r | s |`,
+    ],
+  ])('reads %s', async (_name, body, text) => {
+    expect((await read(word(body))).drafts[0]!.parts[0]!.text).toBe(text);
   });
 
   const entity = '<!DOCTYPE x [<!ENTITY a "b">]>';
@@ -98,6 +132,7 @@ function zip(entries: Record<string, string | Buffer>, size?: number): Buffer {
     local.writeUInt16LE(path.length, 26);
     const central = Buffer.alloc(46);
     central.write('PK\x01\x02', 'latin1');
+    central.writeUInt32LE(crc32(data), 16);
     central.writeUInt32LE(data.length, 20);
     central.writeUInt32LE(size ?? data.length, 24);
     central.writeUInt16LE(path.length, 28);
