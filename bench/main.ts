@@ -18,7 +18,12 @@ if (bench === undefined) {
   process.stderr.write(`Usage: npm run bench -- NAME [--data DIR] [--json]\n\n${list}`);
   process.exit(2);
 }
-const bars = await bench.run({ data: values.data, print: line => void process.stdout.write(`${line}\n`) });
+const bars = await bench
+  .run({ data: values.data, print: line => void process.stdout.write(`${line}\n`) })
+  .catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  });
 for (const { name, value, goal, ok } of bars) {
   process.stdout.write(`${ok ? 'ok  ' : 'MISS'}  ${name}  ${value}  (goal ${goal})\n`);
 }
