@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { builtIn, catalogOf, partsOf } from '../catalog.ts';
+import { schemaOf } from '../config/json-schema.ts';
 import { CorpusmithError, nearest } from '../core/errors.ts';
 import type { AnyPart } from '../define.ts';
 import { type Command, EXIT, optionsOf } from './command.ts';
@@ -64,7 +65,7 @@ interface PartDescription {
 export function describePart(part: AnyPart): PartDescription {
   const { kind, name, summary } = part;
   if (!('options' in part)) return { kind, name, summary, options: [] };
-  const schema = z.toJSONSchema(part.options as z.ZodType, { io: 'input', unrepresentable: 'any' });
+  const schema = schemaOf(part.options);
   const options = Object.entries(schema.properties ?? {}).map(([option, given]) => {
     const property = given as z.core.JSONSchema.BaseSchema;
     return {

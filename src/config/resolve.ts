@@ -4,6 +4,7 @@ import { CorpusmithError, type ErrorCode, nearest } from '../core/errors.ts';
 import { type Catalog, isGlobalStage, type Label } from '../define.ts';
 import type { Plan, PlannedSource, PlannedStage } from '../engine/plan.ts';
 import { substituteEnvironment } from './environment.ts';
+import { schemaOf } from './json-schema.ts';
 import type { LoadedPipeline, Path } from './load.ts';
 import { type CheckedPipeline, pipelineSchema } from './pipeline.ts';
 
@@ -117,9 +118,7 @@ function parse<T>(schema: z.ZodType<T>, data: unknown, loaded: LoadedPipeline, p
 
 /** Keys of the object schema at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as
-    | z.core.JSONSchema.BaseSchema
-    | undefined;
+  let json: z.core.JSONSchema.BaseSchema | undefined = schemaOf(schema);
   for (const key of path) json = (json?.properties?.[String(key)] ?? json?.items) as typeof json;
   return Object.keys(json?.properties ?? {});
 }

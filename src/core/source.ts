@@ -75,7 +75,6 @@ export interface Peek {
 /** An entry of an archive. */
 export interface Entry {
   readonly name: string;
-  readonly bytes: number;
   /** Unpacks the entry; throws `E_ARCHIVE_LIMIT` as soon as it grows over what the archive declared or the limits allow. */
   read(): Promise<Uint8Array>;
 }

@@ -1,0 +1,24 @@
+import type { Role } from '../core/document.ts';
+import { defineFormat } from '../define.ts';
+
+const FROM: Readonly<Record<Exclude<Role, 'document'>, string>> = {
+  system: 'system',
+  user: 'human',
+  assistant: 'gpt',
+  tool: 'observation',
+};
+
+/** The format of ShareGPT exports, with the names that LLaMA-Factory gives to tools. */
+export const sharegpt = defineFormat({
+  name: 'sharegpt',
+  summary: 'One conversation: turns of from and value',
+  row({ parts }) {
+    if (!parts.some(part => part.role === 'assistant')) return undefined;
+    const conversations = [];
+    for (const { role, text } of parts) {
+      if (role === 'document') return undefined;
+      conversations.push({ from: FROM[role], value: text });
+    }
+    return { conversations };
+  },
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { intercom } from '../../../src/sources/exports/intercom.ts';
+import { memoryFile, readWith } from '../../harness.ts';
+import { detected, failed, load, turns } from './fixture.ts';
+
+test('a conversation with notes, bots, assignments and closing words', async () => {
+  const reading = await readWith(intercom, load('intercom'));
+  expect(reading.drafts.map(turns)).toEqual([
+    ['user: I cannot log in to the app.', 'assistant: Please tap Forgot password.', 'assistant: Glad that it works.'],
+  ]);
+  expect(reading.drafts[0]!.locator).toBe('conversation 1911');
+  expect(reading.drafts[0]!.labels).toEqual({
+    title: 'App login',
+    account: 'ford.example',
+    thread: 'intercom conversation 1911',
+    time: '2024-05-02T08:00:00Z',
+    people: [
+      { name: 'Nia Ford', email: 'nia@ford.example', role: 'customer' },
+      { name: 'Sam Agent', email: 'sam@oven.example', role: 'agent' },
+      { name: 'Sam Agent', role: 'agent' },
+    ],
+  });
+  expect(failed(reading)).toEqual(['E_NO_TEXT conversations.json conversation 1912']);
+  expect(reading.counters).toEqual({ attachments: 1, 'auto-replies': 2, events: 1, 'internal-notes': 1 });
+});
+
+test('one conversation a line; records that are none fail alone', async () => {
+  const { conversations } = JSON.parse(Buffer.from(await load('intercom')[0]!.read()).toString());
+  const lines = `${JSON.stringify(conversations[0])}\n{"name":"no id"}\n[]\n`;
+  const reading = await readWith(intercom, [memoryFile('c.jsonl', lines)]);
+  expect(reading.drafts).toHaveLength(1);
+  expect(reading.failures.map(({ fail }) => fail)).toEqual(['E_RECORD', 'E_RECORD']);
+});
+
+test('a file that is cut off yields what comes before', async () => {
+  const reading = await readWith(
+    intercom,
+    load('intercom', text => text.slice(0, text.indexOf('"1912"'))),
+  );
+  expect(reading.drafts).toHaveLength(1);
+  expect(reading.failures).toHaveLength(1);
+});
+
+test('detection', async () => {
+  expect(await detected(intercom, load('intercom')[0]!)).toBeGreaterThanOrEqual(0.9);
+  for (const name of ['zendesk', 'zendesk-ndjson', 'freshdesk', 'slack', 'hubspot']) {
+    for (const file of load(name)) expect(await detected(intercom, file), file.uri).toBe(0);
+  }
+});
