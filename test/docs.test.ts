@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -31,17 +31,13 @@ describe('the plugin of CONTRIBUTING.md', () => {
     const blocks = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(match => match[1]!);
     const [imports, code] = splitImports(blocks.join('\n'));
     writeFiles(folder.path, {
-      'acme.ts': `${imports}\n${code}`,
+      // In an installation the package is found by its name.
+      'acme.ts': `${imports.replace("'corpusmith'", `'${root}src/index.ts'`)}\n${code}`,
       'in/talk.srt': '1\n00:00:01,000 --> 00:00:02,000\nANNA: Ask ACME-12345-5, not ACME-12345-6.\n\nbroken\n',
       'in/draft.srt': '1\n00:00:01,000 --> 00:00:02,000\nDRAFT of a speech\n',
     });
-    // As an installation has it: `corpusmith` and `zod` are found from the plugin's folder.
-    mkdirSync(join(folder.path, 'node_modules/corpusmith'), { recursive: true });
+    mkdirSync(join(folder.path, 'node_modules'));
     symlinkSync(join(root, 'node_modules/zod'), join(folder.path, 'node_modules/zod'));
-    const exported = JSON.stringify({ type: 'module', exports: './index.ts' });
-    writeFileSync(join(folder.path, 'node_modules/corpusmith/package.json'), exported);
-    symlinkSync(join(root, 'src'), join(folder.path, 'node_modules/corpusmith/src'));
-    writeFileSync(join(folder.path, 'node_modules/corpusmith/index.ts'), `export * from '${root}/src/index.ts';\n`);
     const { facts } = await run(
       {
         name: 'plugin',

@@ -15,5 +15,7 @@ export function withoutSecrets<T>(data: T): T {
 
 function withheldNote(value: unknown): unknown {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return value;
-  return Array.isArray(value) ? `(${value.length} ${value.length === 1 ? 'value' : 'values'}, not shown)` : '(set, not shown)';
+  return Array.isArray(value)
+    ? `(${value.length} ${value.length === 1 ? 'value' : 'values'}, not shown)`
+    : '(set, not shown)';
 }

@@ -32,9 +32,9 @@ const prefixed = new RegExp(
 const named = new RegExp(
   '(?<![\\p{L}\\p{N}])["\'`]?(?:[\\p{L}\\p{N}]{1,20}[_-]){0,3}(?:' +
     'pass(?:word|wd|phrase|code)?|pwd|secret(?:[ _-]?key)?|api[ _-]?key|access[ _-]?key(?:[ _-]id)?|auth[ _-]?token|access[ _-]?token' +
-    '|refresh[ _-]?token|token|private[ _-]?key|client[ _-]?secret|credentials?|login[ _-]?code|passwort|kennwort' +
+    '|refresh[ _-]?token|token|(?:new|entry|door|access|personal) code|private[ _-]?key|client[ _-]?secret|credentials?|login[ _-]?code|passwort|kennwort' +
     '|mot de passe|contraseña|clave|wachtwoord|senha' +
-    ')["\'`]?(?:(?: is now| is| was| ist| lautet| est| es) ?[:=]?| {0,2}(?::=|=>|[:=])| [-–])[ \\t]{0,3}(?:(["\'`])([^"\'`\\n]{4,200})\\1|([^\\s"\'`<>,;]{4,512}))',
+    ')["\'`]?(?:(?: is| was| ist| lautet| est| es)(?: (?:now|actually|still|currently|eigentlich|jetzt|noch|maintenant))? ?[:=]?| {0,2}(?::=|=>|[:=])| [-–])[ \\t]{0,3}(?:(["\'`])([^"\'`\\n]{4,200})\\1|([^\\s"\'`<>,;]{4,512}))',
   'giu',
 );
 

@@ -171,7 +171,8 @@ function detect(peek: Peek): number {
   const width = rows[0]?.length ?? 0;
   const isTable = rows.length >= 2 && width >= 2 && rows.every(row => row.length === width || row.join('') === '');
   // Prose has commas too: without the extension only a header of short names makes a table of it.
-  const hasHeader = rows[0]?.every(cell => cell.trim() !== '' && cell.length < 40 && !/[.!?]$/.test(cell.trim())) ?? false;
+  const hasHeader =
+    rows[0]?.every(cell => cell.trim() !== '' && cell.length < 40 && !/[.!?]$/.test(cell.trim())) ?? false;
   if (extension) return isTable ? 0.7 : 0.45;
   return isTable && hasHeader && (meta.delimiter !== ',' || rows.length >= 3) ? 0.5 : 0;
 }

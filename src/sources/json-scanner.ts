@@ -137,7 +137,8 @@ export class JsonScanner {
     else if (mark === ':' && this.#state === 'colon') this.#state = 'value';
     else if (mark === ']' && where === 'array' && this.#mayEnd()) this.#leave();
     else if (mark === '}' && where === 'object' && this.#mayEnd()) this.#leave();
-    else if (this.#state === 'colon' || this.#state === 'comma-or-end' || mark === ',' || mark === ':') throw new JsonBroken();
+    else if (this.#state === 'colon' || this.#state === 'comma-or-end' || mark === ',' || mark === ':')
+      throw new JsonBroken();
     else if (!this.#enter(mark)) return this.#open(text, at);
     return at + 1;
   }
@@ -150,7 +151,8 @@ export class JsonScanner {
   #enter(mark: string): boolean {
     if (this.#state === 'key' || this.#state === 'key-or-end') return false;
     const depth = this.#inside.length;
-    const isList = mark === '[' && (depth === 0 || (this.#inside[0] === 'object' && depth === 1 && this.#keys.includes(this.#key)));
+    const isList =
+      mark === '[' && (depth === 0 || (this.#inside[0] === 'object' && depth === 1 && this.#keys.includes(this.#key)));
     if (isList && depth === 0 && this.#values > 0) throw new JsonBroken();
     if (isList) {
       if (depth === 1) this.#foundKey = true;

@@ -10,7 +10,9 @@ export const mappingOptions = {
   text: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
-    .describe('Field or fields that hold the text. Default: a chat in one of the usual shapes, a field named like text, or all.'),
+    .describe(
+      'Field or fields that hold the text. Default: a chat in one of the usual shapes, a field named like text, or all.',
+    ),
   title: column('Field with the title.'),
   time: column('Field with the time.'),
   thread: column('Field by which records belong together: they never stand in two splits.'),
@@ -27,7 +29,17 @@ export type MappingOptions = z.infer<z.ZodObject<typeof mappingOptions>>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const TEXT_FIELDS = ['text', 'body', 'content', 'description', 'message', 'document', 'page_content', 'answer', 'comment'];
+const TEXT_FIELDS = [
+  'text',
+  'body',
+  'content',
+  'description',
+  'message',
+  'document',
+  'page_content',
+  'answer',
+  'comment',
+];
 const TITLE_FIELDS = ['title', 'subject', 'headline', 'name'];
 const TIME_FIELDS = ['time', 'date', 'created_at', 'createdAt', 'created', 'timestamp', 'published'];
 
@@ -50,7 +62,9 @@ const ROLES: Readonly<Record<string, Role>> = {
 
 /** A record as a draft. `E_MISSING_FIELD` when a field that the mapping names is not there, `E_NO_TEXT` without any text. */
 export function documentFrom(fields: Fields, options: MappingOptions, locator: string): Draft | Unreadable {
-  const named = [options.text, options.title, options.prompt, options.completion].flat().filter(name => name !== undefined);
+  const named = [options.text, options.title, options.prompt, options.completion]
+    .flat()
+    .filter(name => name !== undefined);
   if (named.some(name => !(name in fields))) return { fail: 'E_MISSING_FIELD', locator };
   const parts = partsOf(fields, options).filter(part => part.text.trim() !== '');
   if (parts.length === 0) return { fail: 'E_NO_TEXT', locator };
@@ -61,14 +75,25 @@ function partsOf(fields: Fields, options: MappingOptions): Part[] {
   if (options.text !== undefined) return [prose([options.text].flat().map(name => textOf(fields[name])))];
   const { prompt, completion, system } = options;
   if (prompt !== undefined && completion !== undefined) {
-    return turns(textOf(fields[prompt]), textOf(fields[completion]), system === undefined ? '' : textOf(fields[system]));
+    return turns(
+      textOf(fields[prompt]),
+      textOf(fields[completion]),
+      system === undefined ? '' : textOf(fields[system]),
+    );
   }
   const chat = chatOf(fields);
   if (chat !== undefined) return chat;
   const known = TEXT_FIELDS.find(name => typeof fields[name] === 'string' && fields[name] !== '');
   if (known !== undefined) return [prose([textOf(fields[known])])];
   const all = Object.entries(fields).map(([name, value]) => [name, textOf(value)] as const);
-  return [prose([all.filter(([, text]) => text !== '').map(([name, text]) => `${name}: ${text}`).join('\n')])];
+  return [
+    prose([
+      all
+        .filter(([, text]) => text !== '')
+        .map(([name, text]) => `${name}: ${text}`)
+        .join('\n'),
+    ]),
+  ];
 }
 
 /** A conversation in one of the shapes that training sets have. */
@@ -78,7 +103,8 @@ function chatOf(fields: Fields): Part[] | undefined {
   const { prompt, completion, instruction, output, input, system } = fields;
   const before = listOf(prompt);
   const after = listOf(completion);
-  if (before !== undefined && after !== undefined) return [...before, ...after].map(turnOf).filter(part => part !== undefined);
+  if (before !== undefined && after !== undefined)
+    return [...before, ...after].map(turnOf).filter(part => part !== undefined);
   if (typeof prompt === 'string' && typeof completion === 'string') return turns(prompt, completion, textOf(system));
   if (typeof instruction === 'string' && typeof output === 'string') {
     return turns([instruction, textOf(input)].filter(text => text !== '').join('\n\n'), output, textOf(system));
@@ -112,11 +138,16 @@ function prose(texts: readonly string[]): Part {
 
 function labelsOf(fields: Fields, options: MappingOptions): Labels {
   const field = (name: string | undefined) => (name === undefined ? '' : textOf(fields[name]).trim());
-  const guess = (names: readonly string[]) => names.find(name => typeof fields[name] === 'string' && fields[name] !== '');
+  const guess = (names: readonly string[]) =>
+    names.find(name => typeof fields[name] === 'string' && fields[name] !== '');
   const title = field(options.title ?? guess(TITLE_FIELDS));
   const named = options.time ?? guess(TIME_FIELDS);
   const time = named === undefined ? undefined : isoTime(fields[named]);
-  const person = filled({ name: field(options.name), email: field(options.email), phone: field(options.phone) }) as Person;
+  const person = filled({
+    name: field(options.name),
+    email: field(options.email),
+    phone: field(options.phone),
+  }) as Person;
   return {
     ...filled({ title, thread: field(options.thread), account: field(options.account), time }),
     ...(Object.keys(person).length === 0 ? {} : { people: [person] }),

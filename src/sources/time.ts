@@ -16,7 +16,8 @@ function fromEpoch(number: number): string | undefined {
   return format(number < 1e11 ? number * 1000 : number);
 }
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?\s?(?:UTC|Z|([+-])(\d{2}):?(\d{2}))?$/;
+const ISO =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?\s?(?:UTC|Z|([+-])(\d{2}):?(\d{2}))?$/;
 
 function fromIso(text: string): string | undefined {
   const match = ISO.exec(text);
@@ -40,7 +41,8 @@ function fromAmerican(text: string): string | undefined {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MAIL = /^(?:[A-Za-z]{3,9},?\s)?(\d{1,2})\s([A-Za-z]{3})[a-z]{0,6}\s(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(?:GMT|UTC|UT|([+-])(\d{2})(\d{2}))?(?:\s\([^)]{0,40}\))?$/;
+const MAIL =
+  /^(?:[A-Za-z]{3,9},?\s)?(\d{1,2})\s([A-Za-z]{3})[a-z]{0,6}\s(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(?:GMT|UTC|UT|([+-])(\d{2})(\d{2}))?(?:\s\([^)]{0,40}\))?$/;
 
 function fromMail(text: string): string | undefined {
   const match = MAIL.exec(text);

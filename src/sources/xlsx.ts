@@ -31,7 +31,11 @@ export const xlsx = defineSource({
     const names = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
     return /\.xlsx$/i.test(uri) ? 0.9 : names.includes('xl/') ? 0.9 : 0;
   },
-  async *read({ files: [file] }, { sheets, ...given }: z.infer<typeof options>, ctx): AsyncGenerator<Draft | Unreadable> {
+  async *read(
+    { files: [file] },
+    { sheets, ...given }: z.infer<typeof options>,
+    ctx,
+  ): AsyncGenerator<Draft | Unreadable> {
     let rows = 0;
     for await (const { sheet, row, values } of sheetRows(file!, ctx.limits, sheets)) {
       rows++;
@@ -51,7 +55,8 @@ export async function* sheetRows(file: InputFile, limits: Limits, only?: readonl
       if (header === undefined) header = headerOf(cells);
       else {
         const values = [...header].map(([column, title]) => [title, cells.get(column) ?? ''] as const);
-        if (values.some(([, value]) => value !== '')) yield { sheet: position + 1, row, values: Object.fromEntries(values) };
+        if (values.some(([, value]) => value !== ''))
+          yield { sheet: position + 1, row, values: Object.fromEntries(values) };
       }
     }
   }
@@ -96,7 +101,8 @@ function openWorkbook(bytes: Uint8Array, limits: Limits): Workbook {
 function sheetsOf(book: string, relations: string, zip: Zip): { name: string; path: string }[] {
   const targets = new Map<string, string>();
   for (const token of scanXml(relations)) {
-    if ('open' in token && token.open === 'Relationship') targets.set(token.attributes.Id ?? '', token.attributes.Target ?? '');
+    if ('open' in token && token.open === 'Relationship')
+      targets.set(token.attributes.Id ?? '', token.attributes.Target ?? '');
   }
   const sheets: { name: string; path: string }[] = [];
   for (const token of scanXml(book)) {

@@ -16,7 +16,8 @@ export function* scanXml(xml: string): Generator<XmlToken> {
     const [, cdata, slash, name, rest] = match;
     if (cdata !== undefined) yield { text: cdata };
     else if (name !== undefined && slash === '/') yield { close: local(name) };
-    else if (name !== undefined) yield { open: local(name), attributes: attributesOf(rest!), empty: rest!.endsWith('/') };
+    else if (name !== undefined)
+      yield { open: local(name), attributes: attributesOf(rest!), empty: rest!.endsWith('/') };
   }
   if (from < xml.length) yield { text: decoded(xml.slice(from)) };
 }

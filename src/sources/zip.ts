@@ -86,7 +86,9 @@ export function isZip(head: Uint8Array): boolean {
 function isOffice({ head, uri }: Peek): boolean {
   if (/\.(?:docx|xlsx|pptx|docm|xlsm|odt|ods|odp|epub|jar)$/i.test(uri)) return true;
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
-  return text.includes('[Content_Types].xml') || /^PK\x03\x04.{26}mimetype(?:application\/(?:vnd\.oasis|epub))/s.test(text);
+  return (
+    text.includes('[Content_Types].xml') || /^PK\x03\x04.{26}mimetype(?:application\/(?:vnd\.oasis|epub))/s.test(text)
+  );
 }
 
 /** What file managers leave behind: no content of anybody. */

@@ -40,5 +40,7 @@ while (killed < Number(kills)) {
   rmSync(out, { recursive: true });
 }
 rmSync(folder, { recursive: true });
-process.stdout.write(`${killed} kills in ${rounds} runs of ${Object.keys(expected).length} files; ${differing} differ\n`);
+process.stdout.write(
+  `${killed} kills in ${rounds} runs of ${Object.keys(expected).length} files; ${differing} differ\n`,
+);
 process.exitCode = differing === 0 ? 0 : 1;

@@ -77,7 +77,10 @@ describe('language', () => {
   });
 
   // Quadratic time would run into the timeout of the test.
-  test.each(['```\n', '```a\n', '`', 'a', 'a@', ' ', 'http://'])('a flood of %j is labelled all the same', async piece => {
-    expect(await labelOf(piece.repeat(200_000))).toMatch(/^[a-z]{2,3}$/);
-  });
+  test.each(['```\n', '```a\n', '`', 'a', 'a@', ' ', 'http://'])(
+    'a flood of %j is labelled all the same',
+    async piece => {
+      expect(await labelOf(piece.repeat(200_000))).toMatch(/^[a-z]{2,3}$/);
+    },
+  );
 });

@@ -5,8 +5,8 @@ import { CorpusmithError } from '../../core/errors.ts';
 import type { InputFile, SourceContext } from '../../core/source.ts';
 import { defineSource } from '../../define.ts';
 import { htmlToMarkdown } from '../html.ts';
-import { equationsAsText } from './equations.ts';
 import type { Zip } from '../zip.ts';
+import { equationsAsText } from './equations.ts';
 import { openPackage } from './package.ts';
 import { fillSkippedColumns, flattenNestedTables } from './tables.ts';
 

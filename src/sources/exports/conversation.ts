@@ -66,7 +66,7 @@ const PLAIN_ID = /^(?=[A-Za-z._-]{0,63}\d)[\w.-]{1,64}$/;
 export function draftOf(thread: Thread, options: ConversationOptions, ctx: SourceContext): Draft | Unreadable {
   const { source, kind, id, position, file, title, account } = thread;
   const locator = thread.locator ?? (PLAIN_ID.test(id) ? `${kind} ${id}` : `${kind} no. ${position}`);
-  const ordered = inOrder(thread.messages);
+  const ordered = inOrder(thread.messages).map(message => ({ ...message, text: writtenOf(message, ctx) }));
   const kept = ordered.filter(message => isKept(message, options, ctx));
   if (kept.length === 0) return { fail: 'E_NO_TEXT', locator, file };
   const people = distinct([...(thread.people ?? []), ...thread.messages.flatMap(({ person }) => person ?? [])]);
@@ -74,8 +74,8 @@ export function draftOf(thread: Thread, options: ConversationOptions, ctx: Sourc
   return {
     locator,
     file,
-    parts: kept.map((message, i): Part => {
-      return { role: roleOf(message), text: writtenOf(message, ctx), at: `message ${i + 1}` };
+    parts: kept.map(({ side, text }, i): Part => {
+      return { role: side === 'agent' ? 'assistant' : 'user', text, at: `message ${i + 1}` };
     }),
     labels: {
       ...(title?.trim() ? { title: title.trim() } : {}),
@@ -101,27 +101,11 @@ export function withOpening(opening: Message, said: readonly Message[]): readonl
   const start = startOf(opening.text);
   const isTold = said.some(({ text, time, side, internal }) => {
     const begins = startOf(text);
-    if (begins === start || (start.length >= 20 && begins.startsWith(start))) return true;
+    if (start === '' && text.trim() === opening.text.trim()) return true;
+    if ((start !== '' && begins === start) || (start.length >= 20 && begins.startsWith(start))) return true;
     return time !== undefined && time === opening.time && side === opening.side && !internal;
   });
   return isTold ? said : [opening, ...said];
-}
-
-function isKept(message: Message, options: ConversationOptions, ctx: SourceContext): boolean {
-  if (message.attachments) ctx.count('attachments', message.attachments);
-  if (message.text.trim() === '') {
-    ctx.count('empty-messages');
-    return false;
-  }
-  if (message.internal) {
-    ctx.count('internal-notes');
-    if (options.internalNotes === 'drop') return false;
-  }
-  if (message.automatic || isAutomatic(message)) {
-    ctx.count('auto-replies');
-    if (options.autoReplies === 'drop') return false;
-  }
-  return true;
 }
 
 /** What was written for this message: of a mail, without what it quotes and without signature and disclaimer. */
@@ -139,8 +123,21 @@ function writtenOf(message: Message, ctx: SourceContext): string {
   return written;
 }
 
-function roleOf({ side }: Message): Part['role'] {
-  return side === 'agent' ? 'assistant' : 'user';
+function isKept(message: Message, options: ConversationOptions, ctx: SourceContext): boolean {
+  if (message.attachments) ctx.count('attachments', message.attachments);
+  if (message.text === '') {
+    ctx.count('empty-messages');
+    return false;
+  }
+  if (message.internal) {
+    ctx.count('internal-notes');
+    if (options.internalNotes === 'drop') return false;
+  }
+  if (message.automatic || isAutomatic(message)) {
+    ctx.count('auto-replies');
+    if (options.autoReplies === 'drop') return false;
+  }
+  return true;
 }
 
 /** By time; those without one stay behind the message before them. */

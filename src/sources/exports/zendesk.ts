@@ -12,6 +12,10 @@ const options = z.strictObject(conversationOptions);
 /** Keys of an export's object under which its records lie. */
 const ARRAYS = ['tickets', 'users', 'organizations'] as const;
 
+/** How an object begins that lists tickets and what belongs to them, in whatever order. */
+const BEGINNING =
+  /^\{\s{0,99}"(?:tickets|users|organizations|comments|groups|count|next_page|previous_page|meta|links|(?:end|after|before)_\w{1,20})"/;
+
 /**
  * Zendesk Support: tickets with their comments, as its API and its JSON and NDJSON exports give them. Users and comments may lie
  * in the ticket, beside the tickets, or in files of their own in the same folder; both are held in memory. Tickets that
@@ -112,8 +116,8 @@ function addTo(comments: Map<string, Fields[]>, ticket: string, comment: Fields)
   else list.push(comment);
 }
 
-/** The arrays of a file in which its records lie. Tickets have comments, so these count only in a file that begins with them. */
+/** The arrays of a file in which its records lie. Those of comments, which a ticket has too, only where the file is no ticket. */
 async function arraysIn(file: InputFile): Promise<readonly string[]> {
   const head = peekText(await file.slice(0, 4096))?.trimStart() ?? '';
-  return /^\{\s{0,99}"comments"/.test(head) ? [...ARRAYS, 'comments'] : ARRAYS;
+  return BEGINNING.test(head) ? [...ARRAYS, 'comments'] : ARRAYS;
 }

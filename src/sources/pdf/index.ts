@@ -28,10 +28,7 @@ export const pdf = defineSource({
   summary: 'PDF files with a text layer: reading order, paragraphs, headings; without running headers and footers',
   options,
   adds: ['title', 'time'],
-  detect({ uri, head }) {
-    if (hasSignature(head)) return 0.95;
-    return /\.pdf$/i.test(uri) ? 0.3 : 0;
-  },
+  detect: ({ head }) => (hasSignature(head) ? 0.95 : 0),
   async *read({ files }, options: PdfOptions, ctx) {
     for (const file of files) yield* readFile(file, options, ctx);
   },

@@ -96,6 +96,14 @@ test('mails lose their quotes and signatures, but never everything', () => {
   expect(counters['quoted-histories']).toBe(1);
 });
 
+test('an automatic reply is recognised though it quotes what it answers', () => {
+  const { ctx, counters } = context();
+  const quoting = `I am out of office until Monday.\n\nOn Mon, 6 May 2024 at 10:00, Sam <sam@oven.example> wrote:\n${'> Is it warm?\n'.repeat(80)}`;
+  const draft = draftOf(threadOf([{ side: 'customer', text: quoting, mail: true }]), drop, ctx);
+  expect(draft).toMatchObject({ fail: 'E_NO_TEXT', locator: 'ticket 7' });
+  expect(counters['auto-replies']).toBe(1);
+});
+
 test('what is known of one address is put together', () => {
   const people = [{ email: 'Ann@x.example' }, { name: 'Ann', email: 'ann@x.example', role: 'customer' }, {}] as const;
   const draft = draftOf({ ...threadOf([{ side: 'customer', text: 'x' }]), people }, drop, context().ctx);
@@ -118,6 +126,8 @@ test('a description is a message of its own unless the first message says it', (
   expect(
     withOpening({ side: 'customer', text: 'Hi' }, [{ side: 'customer', text: 'Hi, are you there?' }]),
   ).toHaveLength(2);
+  expect(withOpening({ side: 'customer', text: '???' }, [{ side: 'agent', text: '!' }])).toHaveLength(2);
+  expect(withOpening({ side: 'customer', text: '???' }, [{ side: 'customer', text: '??? ' }])).toHaveLength(1);
   expect(withOpening({ side: 'customer', text: '  ' }, [other])).toEqual([other]);
 });
 

@@ -150,3 +150,12 @@ test('an answer of the API with one ticket', async () => {
   const reading = await readWith(zendesk, [memoryFile('1.json', JSON.stringify({ ticket, comments }))]);
   expect(reading.drafts.map(turns)).toEqual([['user: Hello there', 'assistant: Good day']]);
 });
+
+test('comments beside the tickets; a broken one is reported once', async () => {
+  const ticket = { id: 1, requester_id: 2, description: 'Hello there', created_at: '2024-01-01T00:00:00Z' };
+  const comment = { id: 5, ticket_id: 1, author_id: 3, body: 'Good day', created_at: '2024-01-01T01:00:00Z' };
+  const text = `{"count":1,"tickets":[${JSON.stringify(ticket)}],"comments":[{"id":4,"ticket_id":1,"body":nul},${JSON.stringify(comment)}]}`;
+  const reading = await readWith(zendesk, [memoryFile('1.json', text)]);
+  expect(reading.drafts.map(turns)).toEqual([['user: Hello there', 'assistant: Good day']]);
+  expect(failed(reading)).toEqual(['E_RECORD 1.json record 2']);
+});

@@ -1,0 +1,41 @@
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { jsonl } from '../../src/sinks/jsonl.ts';
+
+async function* lines(...all: string[]) {
+  yield* all;
+}
+
+async function encode(rows: AsyncIterable<string>, options: object): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of jsonl.encode(rows, jsonl.options.parse(options))) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+const big = Array.from({ length: 20_000 }, (_, i) => JSON.stringify({ text: `row ${i} ü` }));
+
+test.each([
+  ['no row', [], ''],
+  ['rows', ['{"a":"ü"}', '{}'], '{"a":"ü"}\n{}\n'],
+  ['many', big, `${big.join('\n')}\n`],
+])('%s', async (_name, rows, expected) => {
+  expect((await encode(lines(...rows), {})).toString()).toBe(expected);
+  const packed = await encode(lines(...rows), { gzip: true });
+  expect(gunzipSync(packed).toString()).toBe(expected);
+  // No time, no operating system.
+  expect(packed.subarray(4, 10).toString('hex')).toBe('0000000000ff');
+  expect(await encode(lines(...rows), { gzip: true })).toEqual(packed);
+});
+
+test('the extension tells', () => {
+  expect(jsonl.extension({ gzip: false } as never)).toBe('.jsonl');
+  expect(jsonl.extension({ gzip: true } as never)).toBe('.jsonl.gz');
+});
+
+test.each([{}, { gzip: true }])('a failure of the rows comes through (%j)', async options => {
+  async function* failing() {
+    yield '{}';
+    throw new Error('broken');
+  }
+  await expect(encode(failing(), options)).rejects.toThrow('broken');
+});
