@@ -130,7 +130,7 @@ function happened(event: LineEvent, files: Readonly<Record<string, string>>): st
     return `dropped: ${event.drop}${event.keeper ? `, ${event.keeper} stays` : ''}${because}`;
   if (event.row !== undefined) return `row ${event.line} of ${files[event.split!]}, sha256 ${event.row}`;
   if (event.born !== undefined) return `made ${event.born.join(' ')}${because}`;
-  return `${event.changed ? 'changed it' : 'kept it'}${because}`;
+  return `${event.changed ? 'changed text or labels' : 'looked at it'}${because}`;
 }
 
 function round(value: number): string {

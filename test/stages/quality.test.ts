@@ -124,3 +124,16 @@ describe('lines of C4', () => {
     expect(await outcomeOf('Menu\nHome', options)).toEqual({ drop: 'c4-no-lines' });
   });
 });
+
+test('greetings and signatures that turns repeat do not make a conversation repetitive', async () => {
+  const turn = (role: 'user' | 'assistant', words: string) =>
+    ({ role, text: `Hello Ada,\n\n${words}\n\nKind regards,\nImke\nSupport` }) as const;
+  const parts = [
+    turn('user', 'the display shows a code that I have never seen before, and the compressor does not stop any more'),
+    turn('assistant', 'please switch the compressor off at its own isolator and send me the number on the plate below'),
+    turn('user', 'it says fourteen ampere, and the number on the controller begins with the letters of the gateway'),
+  ];
+  expect((await runStage(quality, [makeDocument(parts)])).documents).toHaveLength(1);
+  const prose = makeDocument(parts.map(part => part.text).join('\n'));
+  expect((await runStage(quality, [prose])).outcomes[0]).toMatchObject({ drop: 'gopher-duplicate-lines' });
+});

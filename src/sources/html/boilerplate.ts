@@ -143,14 +143,19 @@ export function surroundings(root: Element, article: boolean): Set<Element> {
   const all = descendants(root);
   const skip = new Set<Element>(all.filter(isHidden));
   const sizes = measure(root, skip);
-  const heads: Heads = { title: around(all, /^h1$/), content: around(all, /^(h1|h2|article|main)$/) };
+  const articles = all.filter(({ tag }) => tag === 'article');
+  const heads: Heads = {
+    title: around(all, /^h1$/),
+    content: around(all, /^(h1|h2|article|main)$/),
+    article: articles.length === 1 ? articles[0] : undefined,
+  };
   const running = Math.max(1, sizes.get(root)!.running);
   descendants(root, element => {
     if (skip.has(element)) return false;
     const size = sizes.get(element);
     if (STRUCTURE.has(element.tag) || size === undefined) return true;
     const share = size.running / running;
-    const surrounds = share <= TOO_MUCH && isSurrounding(element, article, heads);
+    const surrounds = share <= TOO_MUCH && (isSurrounding(element, article, heads) || isBesideArticle(element, heads));
     if (surrounds || (share < 0.9 && isLongSurrounding(element, article))) skip.add(element);
     return !skip.has(element);
   });
@@ -161,6 +166,8 @@ export function surroundings(root: Element, article: boolean): Set<Element> {
 interface Heads {
   readonly title: ReadonlySet<Element>;
   readonly content: ReadonlySet<Element>;
+  /** The only one of the page. */
+  readonly article: Element | undefined;
 }
 
 /** The elements that hold one of these tags. */
@@ -185,6 +192,12 @@ function isSurrounding(element: Element, article: boolean, { title, content }: H
   // Only as whole names: page builders call every block `some-widget`, and `text-secondary` is a colour.
   if (SURROUNDINGS.test(names) || /(?:^|\s)(?:widget|secondary)(?:\s|$)/.test(names)) return true;
   return article && (tag === 'figcaption' || IN_ARTICLES.test(names) || COMMENTS.test(names));
+}
+
+/** Comments outside the one `<article>` of a page are about it, not part of it, whatever kind of page it is. */
+function isBesideArticle(element: Element, { article, content }: Heads): boolean {
+  if (article === undefined || content.has(element) || !COMMENTS.test(namesOf(element))) return false;
+  return !isWithin(element, /^article$/);
 }
 
 /** Comments may well be longer than the article, and terms of use or a text about cookies longer than the page. */

@@ -42,8 +42,10 @@ export function sectionsOf(
     .trim();
   const found = cutAtHeadings(raw);
   const first = found.find(({ heading, text }) => heading !== undefined || text !== '');
-  const title = label?.trim() || (first?.heading?.level === 1 ? first.heading.name : '');
-  const sections = joinShort(foldBare(found, title), minCharacters).flatMap(({ heading, text }) =>
+  const opening = first?.heading?.level === 1 ? first.heading.name : '';
+  const title = label?.trim() || opening;
+  // The heading at the very beginning names the whole, as the title does in its own words.
+  const sections = joinShort(foldBare(found, [title, opening]), minCharacters).flatMap(({ heading, text }) =>
     [...pieces(text, piece => piece.length <= maxCharacters)].map((piece, i) => ({
       heading,
       text: piece,
@@ -94,9 +96,10 @@ interface Named {
   readonly text: string;
 }
 
-/** A heading without text of its own goes into the name of the next section, unless it says what the title says. */
-function foldBare(found: readonly Raw[], title: string): readonly Named[] {
+/** A heading without text of its own goes into the name of the next section, unless it is the title. */
+function foldBare(found: readonly Raw[], titles: readonly string[]): readonly Named[] {
   const named: Named[] = [];
+  const said = new Set(titles.map(title => title.toLowerCase()));
   let above: Heading[] = [];
   for (const { heading, text } of found) {
     if (heading !== undefined) {
@@ -104,7 +107,7 @@ function foldBare(found: readonly Raw[], title: string): readonly Named[] {
       above.push(heading);
     }
     if (text === '') continue;
-    const names = above.map(one => one.name).filter(name => name.toLowerCase() !== title.toLowerCase());
+    const names = above.map(one => one.name).filter(name => !said.has(name.toLowerCase()));
     named.push({ heading: names.join(': '), line: above.map(one => one.line).join('\n\n'), text });
     above = [];
   }

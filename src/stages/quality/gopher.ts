@@ -84,8 +84,16 @@ export const repetitionThresholds = z.strictObject({
 /** The repetition rules of Gopher: Rae et al. 2021, table A1. */
 export function repetitionRules(limit: z.infer<typeof repetitionThresholds>): readonly Rule[] {
   const rules: readonly Rule[] = [
-    { name: 'gopher-duplicate-lines', max: limit.lines, measure: ({ lines }) => duplicateShare(lines) },
-    { name: 'gopher-duplicate-paragraphs', max: limit.paragraphs, measure: text => duplicateShare(text.paragraphs) },
+    {
+      name: 'gopher-duplicate-lines',
+      max: limit.lines,
+      measure: ({ lines }) => duplicateShare(lines),
+    },
+    {
+      name: 'gopher-duplicate-paragraphs',
+      max: limit.paragraphs,
+      measure: text => duplicateShare(text.paragraphs),
+    },
     {
       name: 'gopher-duplicate-line-characters',
       max: limit.lineCharacters,
@@ -109,6 +117,7 @@ export function repetitionRules(limit: z.infer<typeof repetitionThresholds>): re
   ];
   return rules.map(rule => ({
     ...rule,
+    byTurn: true,
     measure: text => (text.words.length < limit.minWords ? 0 : rule.measure(text)),
   }));
 }

@@ -42,7 +42,7 @@ const options = z.strictObject({
  * words (`gopher-word-count`, `c4-sentences`), a chat or a form (`fineweb-short-lines`, `fineweb-unpunctuated-lines`),
  * German text (`gopher-stop-words`), a price list (`gopher-alphabetic-words`), a manual that shows JSON
  * (`c4-curly-bracket`), notes in Markdown (`gopher-symbol-ratio`). So the default is what is wrong in any document:
- * text that repeats itself, and filler text. For manuals and articles add `gopher` and `fineweb`.
+ * text that repeats itself (in a conversation: within a turn), and filler text. For manuals and articles add `gopher` and `fineweb`.
  */
 export const quality = defineStage({
   name: 'quality',
@@ -57,8 +57,11 @@ export const quality = defineStage({
       const edited = chosen.c4.removeLines ? withoutLines(doc) : doc;
       if (edited.parts.length === 0) return drop('c4-no-lines');
       const text = measured(textOf(edited));
+      const turns = edited.parts.some(part => part.role !== 'document')
+        ? edited.parts.map(part => measured(part.text))
+        : [text];
       for (const rule of rules) {
-        const value = rule.measure(text);
+        const value = rule.byTurn ? Math.max(...turns.map(rule.measure)) : rule.measure(text);
         if (rule.min !== undefined && value < rule.min)
           return drop(rule.name, { value: round(value), limit: rule.min });
         if (rule.max !== undefined && value > rule.max)

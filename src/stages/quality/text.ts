@@ -12,6 +12,8 @@ export interface Rule {
   readonly name: string;
   readonly min?: number;
   readonly max?: number;
+  /** Measured turn by turn in a conversation: its turns begin and end with the same lines, and quote each other. */
+  readonly byTurn?: true;
   measure(text: Measured): number;
 }
 
