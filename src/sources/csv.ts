@@ -1,10 +1,12 @@
-import Papa from 'papaparse';
 import { z } from 'zod';
-import type { DocumentErrorCode } from '../core/errors.ts';
+import { CorpusmithError, type DocumentErrorCode } from '../core/errors.ts';
 import type { InputFile, Peek, SourceContext } from '../core/source.ts';
 import { defineSource } from '../define.ts';
+import { cellsOf, guessTable } from './csv-cells.ts';
 import { decodeStream, peekText } from './encoding.ts';
 import { documentFrom, mappingOptions } from './mapping.ts';
+
+export { cellsOf };
 
 const options = z.strictObject({
   ...mappingOptions,
@@ -21,11 +23,7 @@ export type CsvRow =
   | { readonly row: number; readonly values: Readonly<Record<string, string>> }
   | { readonly row: number; readonly fail: DocumentErrorCode };
 
-type Cells =
-  | { readonly row: number; readonly cells: readonly string[] }
-  | { readonly row: number; readonly fail: DocumentErrorCode };
-
-const DELIMITERS = [',', '\t', ';', '|'];
+type RowContext = Pick<SourceContext, 'limits'> & Partial<Pick<SourceContext, 'count'>>;
 
 /** Tables as comma- or tab-separated text: one document a row, by a mapping of columns. */
 export const csv = defineSource({
@@ -37,142 +35,77 @@ export const csv = defineSource({
   detect,
   async *read({ files: [file] }, given: z.infer<typeof options>, ctx) {
     if (file!.bytes === 0) return yield { fail: 'E_EMPTY' };
+    let found = false;
     for await (const row of readRows(file!, given, ctx)) {
+      found = true;
       const locator = `row ${row.row}`;
-      yield 'fail' in row ? { fail: row.fail, locator } : documentFrom(row.values, given, locator);
+      yield 'fail' in row ? { fail: row.fail, locator } : documentFrom(row.values, given, locator, ctx.count);
     }
+    if (!found) yield { fail: 'E_NO_TEXT' };
   },
 });
 
 /**
  * Rows of a table with its first row as header, numbered as in a spreadsheet: the header is row 1. Streams; holds at most one
- * row of `limits.record` characters. Rows with more or fewer cells than the header are `E_RECORD_COLUMNS`; a quote that is never
- * closed costs the row it stands in (`E_RECORD`), not those after it.
+ * row of `limits.record` characters.
+ *
+ * Programs leave out empty cells at the end of a row, and write too many: neither is an error (counted as `short-rows`). More
+ * cells with content than the header has, or one cell where it has three or more (the end of a row that was torn apart), is
+ * `E_RECORD_COLUMNS`. A quote that is never closed costs the line it stands in (`E_RECORD`), not those after it. Without its
+ * header a table cannot be read: throws the error of the first row.
  */
 export async function* readRows(
   file: Pick<InputFile, 'stream'>,
   { delimiter, encoding }: CsvOptions,
-  ctx: Pick<SourceContext, 'limits'>,
+  ctx: RowContext,
 ): AsyncGenerator<CsvRow> {
   const hint = encoding === undefined ? {} : { charset: encoding };
-  let header: string[] | undefined;
+  let header: readonly string[] | undefined;
   for await (const record of cellsOf(decodeStream(file.stream(), hint), delimiter, ctx.limits.record)) {
     const { row } = record;
-    if ('fail' in record) yield record;
+    if ('fail' in record) {
+      if (header === undefined) throw new CorpusmithError(record.fail, { detail: 'the header of a table' });
+      yield record;
+    } else if (record.cells.every(cell => cell.trim() === '')) ctx.count?.('blank-rows');
     else if (header === undefined) header = uniqueNames(record.cells);
-    else if (record.cells.length !== header.length) yield { row, fail: 'E_RECORD_COLUMNS' };
-    else yield { row, values: Object.fromEntries(header.map((name, i) => [name, record.cells[i]!])) };
+    else if (fits(record.cells, header.length)) {
+      if (record.cells.length < header.length) ctx.count?.('short-rows');
+      yield { row, values: Object.fromEntries(header.map((name, i) => [name, record.cells[i] ?? ''])) };
+    } else yield { row, fail: 'E_RECORD_COLUMNS' };
   }
 }
 
-/** Records of cells from text that comes in pieces. Blank lines are counted and left out. */
-export async function* cellsOf(
-  texts: AsyncIterable<string>,
-  delimiter: string | undefined,
-  most: number,
-): AsyncGenerator<Cells> {
-  const reader = new CellReader(delimiter, most);
-  for await (const text of texts) yield* reader.push(text);
-  yield* reader.end();
+function fits(cells: readonly string[], width: number): boolean {
+  if (cells.length > width) return cells.slice(width).every(cell => cell === '');
+  return cells.length > 1 || width < 3;
 }
 
-class CellReader {
-  readonly #most: number;
-  #delimiter: string | undefined;
-  #newline = '\n';
-  #rest = '';
-  #row = 0;
-  #begun = false;
-
-  constructor(delimiter: string | undefined, most: number) {
-    this.#delimiter = delimiter;
-    this.#most = most;
-  }
-
-  *push(text: string): Generator<Cells> {
-    this.#rest += text;
-    if (!this.#begun) this.#begin();
-    yield* this.#parse(false);
-    // No record ends in so much text: it is too long, or a quote in it is never closed.
-    while (this.#rest.length > this.#most) {
-      yield { row: ++this.#row, fail: this.#skipLine() };
-      yield* this.#parse(false);
-    }
-  }
-
-  *end(): Generator<Cells> {
-    while (this.#rest !== '') yield* this.#parse(true);
-  }
-
-  #begin(): void {
-    this.#begun = true;
-    const sample = this.#rest.slice(0, 65_536);
-    if (!sample.includes('\n') && sample.includes('\r')) this.#newline = '\r';
-    this.#delimiter ??= Papa.parse(sample, { preview: 20, delimitersToGuess: DELIMITERS }).meta.delimiter;
-  }
-
-  *#parse(isEnd: boolean): Generator<Cells> {
-    const parser = new Papa.Parser({ delimiter: this.#delimiter!, newline: this.#newline as '\n' });
-    const { data, errors, meta } = parser.parse(this.#rest, 0, !isEnd) as Papa.ParseResult<string[]>;
-    const open = isEnd ? errors.find(error => error.code === 'MissingQuotes')?.row : undefined;
-    const whole = open === undefined ? data : data.slice(0, open);
-    const start = this.#rest;
-    for (const cells of whole) {
-      this.#row++;
-      const last = cells.at(-1) ?? '';
-      if (this.#newline === '\n' && last.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1);
-      if (cells.length > 1 || cells[0] !== '') yield { row: this.#row, cells };
-    }
-    if (open === undefined) {
-      this.#rest = isEnd ? '' : start.slice(meta.cursor);
-      return;
-    }
-    // The record with the open quote has swallowed the rest: only its first line is given up.
-    this.#rest = start.slice(positionOf(start, open, this.#delimiter!, this.#newline));
-    this.#row++;
-    this.#skipLine();
-    yield { row: this.#row, fail: 'E_RECORD' };
-  }
-
-  /** Goes on behind the next line end. */
-  #skipLine(): DocumentErrorCode {
-    const end = this.#rest.indexOf(this.#newline);
-    const hasQuote = this.#rest.slice(0, end < 0 ? undefined : end).includes('"');
-    this.#rest = end < 0 ? '' : this.#rest.slice(end + this.#newline.length);
-    return hasQuote && end >= 0 ? 'E_RECORD' : 'E_TOO_LARGE';
-  }
-}
-
-/** Where the record number `index` begins. */
-function positionOf(text: string, index: number, delimiter: string, newline: string): number {
-  if (index === 0) return 0;
-  const parser = new Papa.Parser({ delimiter, newline: newline as '\n', preview: index });
-  return (parser.parse(text, 0, false) as Papa.ParseResult<string[]>).meta.cursor;
-}
-
-/** Header names made usable: trimmed, none empty, none twice. */
-function uniqueNames(cells: readonly string[]): string[] {
-  const names: string[] = [];
-  for (const [i, cell] of cells.entries()) {
+/** Header names made usable: trimmed, none empty, none twice (`name`, `name 2`). */
+export function uniqueNames(cells: readonly string[]): string[] {
+  const taken = new Set(cells.map(cell => cell.trim()));
+  const next = new Map<string, number>();
+  return cells.map((cell, i) => {
     const base = cell.trim() || `column ${i + 1}`;
+    let n = next.get(base) ?? 1;
     let name = base;
-    for (let n = 2; names.includes(name); n++) name = `${base} ${n}`;
-    names.push(name);
-  }
-  return names;
+    // The first of a name keeps it; the others take numbers that no other column has.
+    while (n > 1 && taken.has(name)) name = `${base} ${n++}`;
+    if (n === 1) n = 2;
+    next.set(base, n);
+    taken.add(name);
+    return name;
+  });
 }
 
 function detect(peek: Peek): number {
-  const extension = /\.(?:csv|tsv|tab)$/i.test(peek.uri);
   const text = peekText(peek.head);
   if (text === undefined || /^\s*[[{<]/.test(text)) return 0;
-  const { data, meta } = Papa.parse<string[]>(text.slice(0, 16_384), { preview: 12, delimitersToGuess: DELIMITERS });
-  const rows = data.slice(0, -1);
-  const width = rows[0]?.length ?? 0;
-  const isTable = rows.length >= 2 && width >= 2 && rows.every(row => row.length === width || row.join('') === '');
-  // Prose has commas too: without the extension only a header of short names makes a table of it.
-  const hasHeader =
-    rows[0]?.every(cell => cell.trim() !== '' && cell.length < 40 && !/[.!?]$/.test(cell.trim())) ?? false;
-  if (extension) return isTable ? 0.7 : 0.45;
-  return isTable && hasHeader && (meta.delimiter !== ',' || rows.length >= 3) ? 0.5 : 0;
+  const named = /\.(?:csv|tsv|tab|psv)$/i.test(peek.uri);
+  const { header, rows, agreeing, delimiter } = guessTable(text);
+  const isTable = header.length > 1 && rows > 0 && agreeing >= 0.9;
+  if (named) return isTable ? 0.7 : 0.45;
+  // Prose has commas too, and Markdown has tables: under another name only a header of short names makes a table of it.
+  if (!/\.(?:txt|dat|asc)$|(?:^|\/)[^./]*$/i.test(peek.uri) || /^\s*\|/.test(text)) return 0;
+  const hasNames = header.every(cell => cell.trim() !== '' && cell.length < 40 && !/[.!?:]$/.test(cell.trim()));
+  return isTable && hasNames && agreeing === 1 && rows >= (delimiter === ',' ? 3 : 2) ? 0.5 : 0;
 }

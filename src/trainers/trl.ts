@@ -15,15 +15,18 @@ completion_only_loss: true
 };
 
 /**
- * Supervised fine-tuning with TRL (huggingface.co/docs/trl). The folder itself is named as the dataset: the form with
- * `datasets:` and `data_files` would not evaluate the validation file.
+ * Supervised fine-tuning with TRL (huggingface.co/docs/trl). The folder itself is the dataset, its splits known by their
+ * file names: the form with `datasets:` and `data_files` would not evaluate the validation file. It is named on the command
+ * line, because the library derives a name from the path and refuses `.` for having none.
  */
+const COMMAND = 'trl sft --config trl-sft.yaml --dataset_name "$PWD"';
+
 export const trl = defineTrainer({
   name: 'trl',
   summary: 'TRL supervised fine-tuning: trl-sft.yaml',
   accepts: ['messages', 'prompt-completion', 'text'],
   configure: dataset => [{ path: 'trl-sft.yaml', text: config(dataset) }],
-  command: () => 'trl sft --config trl-sft.yaml',
+  command: () => COMMAND,
 });
 
 function config(dataset: DatasetFacts): string {
@@ -33,11 +36,11 @@ function config(dataset: DatasetFacts): string {
       ? '# There is no validation split: nothing is evaluated.\neval_strategy: "no"\n'
       : 'dataset_test_split: validation # evaluated after each epoch; the test split stays unseen\neval_strategy: epoch\n';
   return `# Dataset ${oneLine(dataset.name)}, rows of format ${dataset.format}. Run in this folder:
-#   trl sft --config trl-sft.yaml
+#   ${COMMAND}
 
 model_name_or_path: ${MODEL} # ${modelComment(dataset)}
 
-dataset_name: . # this folder: train, validation and test by their file names
+# dataset_name comes from the command line: this folder as an absolute path, for TRL refuses ".".
 dataset_train_split: train
 ${evaluation}
 max_length: ${limit.tokens} # ${limit.comment}

@@ -48,6 +48,7 @@ describe.each(trainers.map(trainer => [trainer.name, trainer] as const))('%s', (
     for (const dataset of [support, bare]) {
       const [file] = trainer.configure({ ...dataset, format });
       expect(trainer.command(dataset)).toContain(file!.path);
+      expect(file!.text).toContain(trainer.command(dataset));
       const config = parse(file!.text) as Record<string, unknown>;
       expect(config.learning_rate).toBe(2e-4);
       expect(config.model_name_or_path ?? config.base_model).toBe('SET-THE-MODEL');
