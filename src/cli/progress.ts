@@ -44,7 +44,7 @@ function describe(progress: RunProgress, seconds: number): string {
   const total = documentsTotal === undefined ? '' : ` of ${count(documentsTotal)}`;
   const fields = [name, `${count(documents)}${total} documents`];
   const done = documentsTotal === undefined ? bytes / bytesTotal : documents / documentsTotal;
-  if (seconds >= SETTLED_S) fields.push(phase === 0 ? `${size(bytes / seconds)}/s` : `${count(documents / seconds)}/s`);
+  if (seconds >= SETTLED_S) fields.push(`${size(bytes / seconds)}/s`);
   fields.push(`${count(dropped)} dropped`);
   if (failed > 0) fields.push(`${count(failed)} failed`);
   if (seconds >= SETTLED_S && done > 0 && done < 1) fields.push(`ETA ${clock((seconds / done) * (1 - done))}`);

@@ -64,6 +64,10 @@ export const errors = {
   E_XML_ENTITIES: doc('The XML declares entities, which is an attack or a mistake', 'Do not trust this file.'),
   E_LINK_LOOP: doc('A symbolic link leads back to itself', 'Remove the link.'),
   E_TIMEOUT: doc('Reading took longer than `limits.seconds`', 'Raise the limit, or leave the file out.'),
+  E_READER: doc(
+    'The source failed on this file',
+    'Leave the file out and report it; the place in the code is in rejects.jsonl.',
+  ),
   E_CRASHED: doc('Reading this file ended the worker', 'Leave the file out and report it.'),
   E_STAGE: doc('A stage failed on this document', 'Report it with the document id; the document is quarantined.'),
   E_TEMPLATE: doc('The chat template refuses this conversation', 'Check the order of roles that the model allows.'),
@@ -78,7 +82,6 @@ export const errors = {
   E_WRITE: fault('A file could not be written', 'See the system error; run the same command again: it resumes.'),
   E_INTERRUPTED: fault('Interrupted', 'Run the same command again: it resumes.'),
   E_CONSERVATION: fault('Documents were lost or made out of nothing in a stage', 'This is a defect: please report it.'),
-  E_LEAK: fault('Personal data would reach a published label', 'This is a defect: please report it.'),
   E_FAULT: fault('Something went wrong inside corpusmith', 'Please report it; running again resumes.'),
 } as const satisfies Record<string, ErrorKind>;
 

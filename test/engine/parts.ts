@@ -42,6 +42,7 @@ function item(text: string, line: number) {
   if (text.startsWith('!bad')) return { fail: 'E_RECORD', locator } as const;
   if (text.startsWith('!break')) throw new CorpusmithError('E_BROKEN');
   if (text.startsWith('!source-hang')) for (;;);
+  if (text.startsWith('!source-throw')) throw new TypeError(`secret ${text}`);
   return { locator, parts: [{ role: 'document', text }] } as const;
 }
 

@@ -17,14 +17,17 @@ export function plainError(error: unknown, place?: string): PlainError {
   return { code, ...(where === undefined ? {} : { place: where }), ...(detail === undefined ? {} : { detail }) };
 }
 
-/** The code of a failure that concerns one document. Rethrows what must stop the run. */
-export function documentCode(error: unknown, stage: string): DocumentErrorCode {
+/**
+ * The code of a failure that concerns one document: its own, or `unknown` for an error of a library. Rethrows what must stop
+ * the run.
+ */
+export function documentCode(error: unknown, place: string, unknown: DocumentErrorCode): DocumentErrorCode {
   if (isDocumentError(error)) return error.code;
-  if (error instanceof CorpusmithError || isDiskFull(error)) throw asFault(error, `stage ${stage}`);
-  return 'E_STAGE';
+  if (error instanceof CorpusmithError || isDiskFull(error)) throw asFault(error, place);
+  return unknown;
 }
 
-export function asFault(error: unknown, place: string): CorpusmithError {
+function asFault(error: unknown, place: string): CorpusmithError {
   if (error instanceof CorpusmithError) return error;
   const plain = plainError(error, place);
   return new CorpusmithError(plain.code, { ...plain, cause: error });

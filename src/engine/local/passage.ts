@@ -111,12 +111,12 @@ export class Passage {
   }
 
   /** Something that a source could not read. */
-  refuse({ fail, locator, file }: Unreadable): void {
+  refuse({ fail, locator, file }: Unreadable, at?: string): void {
     const uri = (file ?? this.#task.shard.files[0]!).uri;
     const life: Life = { id: idOf(uri, locator), from: this.#from(uri, locator), events: [] };
     const account = this.account('read');
     account.in++;
-    this.#fail(account, 'read', fail, life);
+    this.#fail(account, 'read', fail, life, at);
     this.#trace('read', undefined, { fail });
     this.#tell(life);
     this.ordinal++;
@@ -160,7 +160,7 @@ export class Passage {
       if (isMany(outcome) && outcome.length === 0) throw new Error('a stage returned an empty list');
       return outcome;
     } catch (error) {
-      return this.#fail(account, name, documentCode(error, name), life, placeIn(error));
+      return this.#fail(account, name, documentCode(error, `stage ${name}`, 'E_STAGE'), life, placeIn(error));
     }
   }
 
@@ -219,7 +219,7 @@ export class Passage {
     } catch (error) {
       const account = this.account(name);
       enter(account, doc);
-      this.#fail(account, name, documentCode(error, name), life, placeIn(error));
+      this.#fail(account, name, documentCode(error, `stage ${name}`, 'E_STAGE'), life, placeIn(error));
     }
   }
 

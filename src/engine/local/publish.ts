@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SplitFacts } from '../../core/facts.ts';
 import type { SinkDefinition } from '../../define.ts';
@@ -48,9 +48,9 @@ export class Publisher {
     return tokens === undefined || tokens === 0 ? facts : { ...facts, tokens };
   }
 
-  /** Joins shard files, leaving out those that are not there. */
+  /** Joins files of shards. */
   async concatenate(name: string, sources: readonly string[]): Promise<void> {
-    await this.#stream(name, lineFeeds(linesOf(sources)), () => {});
+    await this.#stream(name, bytesOf(sources), () => {});
   }
 
   text(name: string, text: string): void {
@@ -115,6 +115,6 @@ async function* linesOf(paths: readonly string[]): AsyncGenerator<string> {
   for (const path of paths) yield* workLines(path);
 }
 
-async function* lineFeeds(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${line}\n`;
+async function* bytesOf(paths: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const path of paths) yield* createReadStream(path, { highWaterMark: 1 << 20 });
 }

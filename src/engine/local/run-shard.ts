@@ -1,9 +1,9 @@
 import type { Document } from '../../core/document.ts';
-import { CorpusmithError, isDocumentError } from '../../core/errors.ts';
+import { CorpusmithError } from '../../core/errors.ts';
 import type { Draft, SourceContext, Unreadable } from '../../core/source.ts';
 import { add, checkConservation } from './account.ts';
 import type { Bench } from './bench.ts';
-import { asFault } from './failure.ts';
+import { documentCode, placeIn } from './failure.ts';
 import { documentOf } from './ids.ts';
 import { inputFile } from './input.ts';
 import { Passage } from './passage.ts';
@@ -47,8 +47,8 @@ async function readSource(task: ShardTask, bench: Bench, passage: Passage): Prom
       if (passage.ordinal === limit) break;
     }
   } catch (error) {
-    if (!isDocumentError(error)) throw asFault(error, `reading ${shard.files[0]!.uri}`);
-    passage.refuse({ fail: error.code });
+    const place = `reading ${shard.files[0]!.uri}`;
+    passage.refuse({ fail: documentCode(error, place, 'E_READER') }, placeIn(error));
   }
 }
 
@@ -78,6 +78,7 @@ async function readDocuments(input: NonNullable<ShardTask['input']>, bench: Benc
   const decisions = workLines(input.decisions);
   for await (const line of workLines(input.docs)) {
     beat(bench, passage);
+    bench.pulse.count('bytes', line.length);
     const decision: string = (await decisions.next()).value ?? '';
     await passage.goOn(JSON.parse(line) as Document, decision === '' ? undefined : JSON.parse(decision));
   }

@@ -155,6 +155,15 @@ describe('a run', () => {
     expect(facts.stages[0]!.total).toMatchObject({ out: 1, failed: { E_TIMEOUT: 1 } });
   });
 
+  test('quarantines the rest of a file on which its source has a defect', async () => {
+    writeFiles(folder.path, { 'in/a.txt': 'one\n!source-throw CANARY\ntwo\n', 'in/b.txt': 'three\n' });
+    const { facts } = await runPlan(planOf(folder.path, []));
+    expect(facts.stages[0]!.total).toMatchObject({ out: 2, failed: { E_READER: 1 } });
+    const rejects = readFileSync(join(folder.path, 'out/rejects.jsonl'), 'utf8');
+    expect(rejects).toMatch(/"at":"parts\.ts:\d+"/);
+    expect(rejects).not.toContain('CANARY');
+  });
+
   test('says nothing of a document when a stage throws', async () => {
     writeFiles(folder.path, { 'in/a.txt': '!throw-in-stage CANARY\n' });
     await runPlan(planOf(folder.path, ['strange']));
