@@ -9,7 +9,7 @@ import { CorpusmithError } from './core/errors.ts';
 import type { Catalog } from './define.ts';
 import type { LocalRun, RunProgress, RunResult } from './engine/local/run.ts';
 import { runLocal } from './engine/local/run.ts';
-import { version } from './version.ts';
+import { codeHash, version } from './version.ts';
 
 export interface RunOptions {
   /** Output folder, relative to the current one. Default: the sink's `dir`, relative to the pipeline's root. */
@@ -56,6 +56,7 @@ export function localRun({ plan, catalog, warnings }: Prepared, options: RunOpti
     catalog,
     catalogModule,
     version,
+    code: codeHash(plan.plugins),
     warnings,
     out: options.out === undefined ? resolve(plan.root, plan.sink.dir) : resolve(options.out),
     workers: options.workers ?? availableParallelism(),

@@ -86,7 +86,7 @@ test('without workers the same bytes come out', async () => {
   const alone = join(folder.path, 'alone');
   await run(pipeline, { out: alone, workers: 0 });
   expect(digest(alone)).toEqual(digest(out));
-});
+}, 180_000);
 
 /** Whether a text holds a value as a whole: `555-0100` is not in `1555-01001`. */
 function contains(text: string, value: string): boolean {

@@ -61,7 +61,7 @@ export function nameForms(people: readonly Person[]): NameForms {
   const weak = new Set<string>();
   for (const person of people) {
     const parts = nameParts(person.name ?? '');
-    if (parts.length === 0) continue;
+    if (parts.length === 0 || isMailbox(parts, person.email)) continue;
     const [first, last] = [parts[0]!, parts.at(-1)!];
     if (parts.length > 1) {
       const initial = `${[...first][0]!}.`;
@@ -127,6 +127,13 @@ function nameParts(name: string): readonly string[] {
   const words = ordered.split(/[\s,;/|]+/).filter(part => /\p{L}/u.test(part));
   const parts = words.filter(part => !titles.has(part.toLowerCase().replace(/\.$/, '')));
   return parts.every(part => generic.has(part.toLowerCase())) ? [] : parts.slice(0, 6);
+}
+
+/** `Acme Support` of support@acme.example is the company's: every word is that of a mailbox or stands in its domain. */
+function isMailbox(parts: readonly string[], email = ''): boolean {
+  const domain = new Set(email.toLowerCase().split('@')[1]?.split(/[.-]/));
+  const words = parts.map(part => part.toLowerCase());
+  return words.some(word => generic.has(word)) && words.every(word => generic.has(word) || domain.has(word));
 }
 
 function isOrdinary(part: string): boolean {

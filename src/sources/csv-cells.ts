@@ -11,16 +11,19 @@ const DELIMITERS = [',', '\t', ';', '|'];
 /** Stands in no table: what a table of one column is taken apart by. */
 const NO_DELIMITER = '\u001f';
 
-/** So many records with a quote that is never closed, and quotes are taken to be ordinary characters of single lines. */
-const LOST = 50;
+/** Characters that a record may have at the least, however many quotes before it were never closed. */
+const LEAST_REACH = 1024;
+
+/** A record may be given up for every so many times its length that has been read without a fault. */
+const RECOVERY = 16;
 
 /** Text from which the delimiter is guessed. */
 const SAMPLE = 65_536;
 
 /**
- * Records of cells (RFC 4180) from text that comes in pieces, holding at most `most` characters of one and one piece. Blank lines
- * are counted and left out. A record whose quotes are wrong costs its own first line (`E_RECORD`), never the lines after it; one
- * longer than `most` is `E_TOO_LARGE`.
+ * Records of cells (RFC 4180) from text that comes in pieces, however it is cut. Blank lines are counted and left out. A record
+ * whose quotes are wrong costs its own first line (`E_RECORD`), never the lines after it; a line longer than `most` characters
+ * is `E_TOO_LARGE`. Holds at most `most` characters and one piece.
  */
 export async function* cellsOf(
   texts: AsyncIterable<string>,
@@ -41,28 +44,27 @@ class CellReader {
   #begun = false;
   /** Within a line that is too long: what is left of it is thrown away. */
   #dropping = false;
-  #lost = 0;
+  /** Length of text at which another look is worth it. */
+  #wanted = SAMPLE;
+  /**
+   * How far a record may reach. A quote that is never closed is looked for that far and then halves it, what is read without a
+   * fault lets it grow again: a table full of stray quotes takes time linear in its length.
+   */
+  #reach: number;
 
   constructor(delimiter: string | undefined, most: number) {
     this.#delimiter = delimiter;
     this.#most = most;
+    this.#reach = most;
   }
 
   *push(text: string): Generator<Cells> {
     this.#rest += text;
-    if (!this.#begun && this.#rest.length >= SAMPLE) this.#begin();
-    if (!this.#begun || (this.#dropping && !this.#dropLine())) return;
-    yield* this.#take(false);
-    // No record ends in so much text: it is too long, or a quote in it is never closed.
-    while (this.#rest.length > this.#most) {
-      yield this.#giveUp('E_TOO_LARGE');
-      if (!this.#dropping) yield* this.#take(false);
-    }
+    if (this.#rest.length >= this.#wanted) yield* this.#take(false);
   }
 
   *end(): Generator<Cells> {
-    if (!this.#begun) this.#begin();
-    if (!this.#dropping || this.#dropLine()) yield* this.#take(true);
+    yield* this.#take(true);
   }
 
   #begin(): void {
@@ -80,61 +82,45 @@ class CellReader {
 
   /** Takes all whole records from the front of the text. */
   *#take(isEnd: boolean): Generator<Cells> {
-    while (this.#rest !== '') {
-      if (this.#lost > LOST) return yield* this.#takeLines(isEnd);
-      const { found, end, isBad } = this.#parse(this.#rest, isEnd);
-      yield* found;
+    if (!this.#begun) this.#begin();
+    while (this.#rest !== '' && (!this.#dropping || this.#dropLine())) {
+      const isLast = isEnd && this.#rest.length <= this.#reach;
+      const { records, end, isBad } = this.#parse(this.#rest.slice(0, this.#reach), isLast);
+      for (const cells of records) {
+        this.#row++;
+        if (cells.length > 1 || cells[0] !== '') yield { row: this.#row, cells };
+      }
       this.#rest = this.#rest.slice(end);
-      if (!isBad) return;
-      yield this.#giveUp('E_RECORD');
+      this.#reach = Math.min(this.#most, this.#reach + RECOVERY * end);
+      if (isBad) yield this.#giveUp('E_RECORD');
+      else if (this.#rest.length <= this.#reach) {
+        if (!isEnd) break;
+      } else if (end === 0) yield* this.#tooLong();
     }
+    this.#wanted = Math.min(this.#reach + 1, 2 * this.#rest.length);
   }
 
   /** Whole records up to the first one whose quotes are wrong, and where they end. */
-  #parse(text: string, isEnd: boolean): { found: Cells[]; end: number; isBad: boolean } {
-    const found: Cells[] = [];
-    let end = 0;
-    let isBad = false;
-    const step = ({ data: [cells], errors, meta }: Papa.ParseResult<string[]>) => {
-      const from = end;
-      // A stray quote is harmless on one line: `"5" pipe"`. Over several it has swallowed records.
-      isBad = errors.length > 0 && (isMissing(errors) || hasBreak(text, from, meta.cursor, this.#newline));
-      if (isBad) return parser.abort();
-      end = meta.cursor;
-      const record = this.#record(cells!, end - from);
-      if (record !== undefined) found.push(record);
-    };
-    const parser = parserOf(this.#delimiter!, this.#newline, step);
-    parser.parse(text, 0, !isEnd);
-    return { found, end, isBad };
+  #parse(text: string, isLast: boolean): { records: readonly string[][]; end: number; isBad: boolean } {
+    const parser = parserOf(this.#delimiter!, this.#newline);
+    const { data, errors, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>;
+    const bad = firstBad(data, errors, this.#newline);
+    const records = bad === undefined ? data : data.slice(0, bad);
+    if (this.#newline === '\n') records.forEach(dropReturn);
+    if (bad === undefined) return { records, end: isLast ? text.length : meta.cursor, isBad: false };
+    return { records, end: positionOf(text, bad, this.#delimiter!, this.#newline), isBad: true };
   }
 
-  /** Undefined for a blank line. */
-  #record(cells: string[], length: number): Cells | undefined {
-    const row = ++this.#row;
-    if (length > this.#most + this.#newline.length) return { row, fail: 'E_TOO_LARGE' };
-    const last = cells.at(-1) ?? '';
-    if (this.#newline === '\n' && last.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1);
-    return cells.length === 1 && cells[0] === '' ? undefined : { row, cells };
-  }
-
-  /** Line by line: a quote that is not closed on its line costs this line. */
-  *#takeLines(isEnd: boolean): Generator<Cells> {
-    let from = 0;
-    while (from < this.#rest.length) {
-      const at = this.#rest.indexOf(this.#newline, from);
-      if (at < 0 && !isEnd) break;
-      const to = at < 0 ? this.#rest.length : at + this.#newline.length;
-      const { found, isBad } = this.#parse(this.#rest.slice(from, to), true);
-      if (isBad) yield { row: ++this.#row, fail: 'E_RECORD' };
-      yield* found;
-      from = to;
-    }
-    this.#rest = this.#rest.slice(from);
+  /** No record ends within reach: a quote in its first line is never closed, or the line itself is too long. */
+  *#tooLong(): Generator<Cells> {
+    const hasLine = this.#rest.slice(0, this.#reach).includes(this.#newline);
+    if (hasLine) yield this.#giveUp('E_RECORD');
+    else if (this.#reach < this.#most) this.#reach = Math.min(this.#most, 2 * this.#reach);
+    else yield this.#giveUp('E_TOO_LARGE');
   }
 
   #giveUp(fail: DocumentErrorCode): Cells {
-    this.#lost++;
+    this.#reach = Math.max(Math.min(this.#most, LEAST_REACH), this.#reach >> 1);
     this.#dropLine();
     return { row: ++this.#row, fail };
   }
@@ -148,21 +134,38 @@ class CellReader {
   }
 }
 
-type Step = (result: Papa.ParseResult<string[]>) => void;
-
-function parserOf(delimiter: string, newline: string, step: Step) {
-  // The types describe the step of `Papa.parse`; that of the bare parser gets a list of one row.
-  return new Papa.Parser({ delimiter, newline, step } as unknown as Papa.ParseConfig);
+function parserOf(delimiter: string, newline: string, preview = 0) {
+  return new Papa.Parser({ delimiter, newline: newline as '\n', preview });
 }
 
-function isMissing(errors: readonly Papa.ParseError[]): boolean {
-  return errors.some(({ code }) => code === 'MissingQuotes');
+/**
+ * The first record whose quotes are wrong. A stray quote is harmless on one line: `"5" pipe"`. Over several lines it has
+ * swallowed records.
+ */
+function firstBad(
+  data: readonly (readonly string[])[],
+  errors: readonly Papa.ParseError[],
+  newline: string,
+): number | undefined {
+  let seen = -1;
+  for (const { code, row = 0 } of errors) {
+    if (row >= data.length) break;
+    if (code === 'MissingQuotes') return row;
+    if (row !== seen && data[row]!.some(cell => cell.includes('"') && cell.includes(newline))) return row;
+    seen = row;
+  }
+  return undefined;
 }
 
-/** Whether there is a line end within the record, besides the one that ends it. */
-function hasBreak(text: string, from: number, to: number, newline: string): boolean {
-  const at = text.indexOf(newline, from);
-  return at >= 0 && at < to - newline.length;
+/** Where the record number `index`, counted from 0, begins. */
+function positionOf(text: string, index: number, delimiter: string, newline: string): number {
+  if (index === 0) return 0;
+  return (parserOf(delimiter, newline, index).parse(text, 0, false) as Papa.ParseResult<string[]>).meta.cursor;
+}
+
+function dropReturn(cells: string[]): void {
+  const last = cells.at(-1)!;
+  if (last.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1);
 }
 
 /** What the first lines of a text say about it as a table. */
@@ -187,7 +190,7 @@ export function guessTable(text: string): Table {
 
 function tableOf(text: string, delimiter: string): Table & { readonly wider: boolean } {
   const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
-  const parser = new Papa.Parser({ delimiter, newline, preview: 20 });
+  const parser = parserOf(delimiter, newline, 20);
   // What may be cut off at the end of a sample is no row.
   const { data } = parser.parse(text, 0, text.length >= SAMPLE) as Papa.ParseResult<string[]>;
   const [header = [], ...rows] = data.filter(cells => cells.length > 1 || cells[0]!.trim() !== '');

@@ -12,11 +12,19 @@ const options = z.strictObject({
   ...mappingOptions,
   delimiter: z.string().length(1).optional().describe('What separates cells. Found out unless given.'),
   encoding: z.string().optional().describe('Charset such as `windows-1252`. Found out unless given.'),
+  shortRows: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a row may leave out empty cells at its end. By default a short row fails: it may be half of one.',
+    ),
 });
 
 export interface CsvOptions {
   readonly delimiter?: string | undefined;
   readonly encoding?: string | undefined;
+  /** Fills up short rows with empty cells. */
+  readonly shortRows?: boolean | undefined;
 }
 
 export type CsvRow =
@@ -49,14 +57,13 @@ export const csv = defineSource({
  * Rows of a table with its first row as header, numbered as in a spreadsheet: the header is row 1. Streams; holds at most one
  * row of `limits.record` characters.
  *
- * Programs leave out empty cells at the end of a row, and write too many: neither is an error (counted as `short-rows`). More
- * cells with content than the header has, or one cell where it has three or more (the end of a row that was torn apart), is
- * `E_RECORD_COLUMNS`. A quote that is never closed costs the line it stands in (`E_RECORD`), not those after it. Without its
- * header a table cannot be read: throws the error of the first row.
+ * Rows with more or fewer cells than the header are `E_RECORD_COLUMNS`, but for empty cells too many at the end. A quote that is
+ * never closed costs the line it stands in (`E_RECORD`), not those after it. Rows without content are counted as `blank-rows`.
+ * Without its header a table cannot be read: throws the error of the first row.
  */
 export async function* readRows(
   file: Pick<InputFile, 'stream'>,
-  { delimiter, encoding }: CsvOptions,
+  { delimiter, encoding, shortRows = false }: CsvOptions,
   ctx: RowContext,
 ): AsyncGenerator<CsvRow> {
   const hint = encoding === undefined ? {} : { charset: encoding };
@@ -68,16 +75,14 @@ export async function* readRows(
       yield record;
     } else if (record.cells.every(cell => cell.trim() === '')) ctx.count?.('blank-rows');
     else if (header === undefined) header = uniqueNames(record.cells);
-    else if (fits(record.cells, header.length)) {
-      if (record.cells.length < header.length) ctx.count?.('short-rows');
+    else if (fits(record.cells, header.length, shortRows)) {
       yield { row, values: Object.fromEntries(header.map((name, i) => [name, record.cells[i] ?? ''])) };
     } else yield { row, fail: 'E_RECORD_COLUMNS' };
   }
 }
 
-function fits(cells: readonly string[], width: number): boolean {
-  if (cells.length > width) return cells.slice(width).every(cell => cell === '');
-  return cells.length > 1 || width < 3;
+function fits(cells: readonly string[], width: number, shortRows: boolean): boolean {
+  return cells.length < width ? shortRows : cells.slice(width).every(cell => cell === '');
 }
 
 /** Header names made usable: trimmed, none empty, none twice (`name`, `name 2`). */
@@ -99,13 +104,15 @@ export function uniqueNames(cells: readonly string[]): string[] {
 
 function detect(peek: Peek): number {
   const text = peekText(peek.head);
-  if (text === undefined || /^\s*[[{<]/.test(text)) return 0;
+  if (text === undefined) return 0;
   const named = /\.(?:csv|tsv|tab|psv)$/i.test(peek.uri);
+  // JSON and markup under any name; a header may begin like them all the same.
+  if (/^\s*[[{<]/.test(text)) return named ? 0.3 : 0;
   const { header, rows, agreeing, delimiter } = guessTable(text);
   const isTable = header.length > 1 && rows > 0 && agreeing >= 0.9;
   if (named) return isTable ? 0.7 : 0.45;
   // Prose has commas too, and Markdown has tables: under another name only a header of short names makes a table of it.
   if (!/\.(?:txt|dat|asc)$|(?:^|\/)[^./]*$/i.test(peek.uri) || /^\s*\|/.test(text)) return 0;
-  const hasNames = header.every(cell => cell.trim() !== '' && cell.length < 40 && !/[.!?:]$/.test(cell.trim()));
+  const hasNames = header.every(cell => /^[\p{L}_#].{0,38}[^.!?:]?$/u.test(cell.trimEnd()));
   return isTable && hasNames && agreeing === 1 && rows >= (delimiter === ',' ? 3 : 2) ? 0.5 : 0;
 }

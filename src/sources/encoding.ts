@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { detect } from 'jschardet';
 import { CorpusmithError } from '../core/errors.ts';
 import { ascii, canonical, countUtf8, type Decoder, decoderOf, hasDecoder, joined } from './decoders.ts';
@@ -94,6 +95,8 @@ function detectEncoding(bytes: Uint8Array, charset: string | undefined): string 
 
 /** Index of the first byte that plain ASCII text does not have: high bit, NUL, escape, shift-out. */
 function firstUnusual(bytes: Uint8Array): number {
+  // Most chunks of most files are plain: three native searches cost a hundredth of a loop.
+  if (isAscii(bytes) && !bytes.includes(0) && !bytes.includes(0x1b) && !bytes.includes(0x0e)) return bytes.length;
   const at = bytes.findIndex(byte => byte >= 0x80 || byte === 0 || byte === 0x1b || byte === 0x0e);
   return at < 0 ? bytes.length : at;
 }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineSource } from '../define.ts';
 import { peekText } from './encoding.ts';
 import { jsonRecords } from './json-records.ts';
-import { documentFrom, mappingOptions } from './mapping.ts';
+import { documentFrom, recordOptions } from './mapping.ts';
 
 const options = z.strictObject({
-  ...mappingOptions,
+  ...recordOptions,
   records: z
     .array(z.string())
     .default(['data', 'records', 'items', 'results', 'rows', 'documents'])
@@ -21,8 +21,10 @@ export const json = defineSource({
   positional: true,
   detect(peek) {
     const text = peekText(peek.head)?.trimStart();
-    if (text === undefined || !/^(?:\[\s*[[{\]"]|\{\s*["}])/.test(text)) return /\.json$/i.test(peek.uri) ? 0.3 : 0;
-    return 0.5;
+    if (text === undefined) return 0;
+    // Prose may begin with a bracket too: `[1] A footnote`, `[[a link]]`, `{name}`.
+    const isJson = /^(?:\[\s*(?:\{\s*["}]|\]\s*$)|\{\s*["}])/.test(text);
+    return isJson ? 0.5 : /\.json$/i.test(peek.uri) ? 0.3 : 0;
   },
   async *read({ files: [file] }, { records, ...given }: z.infer<typeof options>, ctx) {
     if (file!.bytes === 0) return yield { fail: 'E_EMPTY' };
@@ -33,7 +35,7 @@ export const json = defineSource({
       if ('fail' in record) yield { fail: record.fail, locator };
       else if (record.value === null || typeof record.value !== 'object' || Array.isArray(record.value)) {
         yield { fail: 'E_RECORD', locator };
-      } else yield documentFrom(record.value as Readonly<Record<string, unknown>>, given, locator);
+      } else yield documentFrom(record.value as Readonly<Record<string, unknown>>, given, locator, ctx.count);
     }
     if (found === 0) yield { fail: 'E_NO_TEXT' };
   },

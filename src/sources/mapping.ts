@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Labels, Part, Person, Role } from '../core/document.ts';
+import type { Labels, Part, Person } from '../core/document.ts';
 import type { Draft, Unreadable } from '../core/source.ts';
+import { CHAT_FIELDS, type Count, chatOf, type Lookup, pair, turnsOf } from './chat-shapes.ts';
 import { isoTime } from './time.ts';
 
 const column = (what: string) => z.string().min(1).optional().describe(what);
@@ -15,6 +16,7 @@ export const mappingOptions = {
     ),
   title: column('Field with the title.'),
   time: column('Field with the time.'),
+  dayFirst: z.boolean().default(false).describe('Whether 03/04/2024 is a day in April. By default it is one in March.'),
   thread: column('Field by which records belong together: they never stand in two splits.'),
   account: column('Field with the customer or account: its records never stand in two splits.'),
   name: column('Field with the name of the person concerned; `redact` will know it.'),
@@ -25,147 +27,128 @@ export const mappingOptions = {
   system: column('Field with the system turn.'),
 };
 
-export type MappingOptions = z.infer<z.ZodObject<typeof mappingOptions>>;
+/** Records of JSON can hold lists, and records within records: `customer.email` names a field within a field. */
+export const recordOptions = {
+  ...mappingOptions,
+  messages: column('Field with the list of turns, each with a role and its content.'),
+};
+
+export type MappingOptions = z.infer<z.ZodObject<typeof mappingOptions>> & { readonly messages?: string | undefined };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const TEXT_FIELDS = [
-  'text',
-  'body',
-  'content',
-  'description',
-  'message',
-  'document',
-  'page_content',
-  'answer',
-  'comment',
-];
-const TITLE_FIELDS = ['title', 'subject', 'headline', 'name'];
-const TIME_FIELDS = ['time', 'date', 'created_at', 'createdAt', 'created', 'timestamp', 'published'];
+// In order of preference; compared without regard to case.
+const TEXT_FIELDS = ['text', 'body', 'content', 'description', 'message', 'document', 'page_content', 'comment'];
+const TITLE_FIELDS = ['title', 'subject', 'headline'];
+const TIME_FIELDS = ['time', 'date', 'created_at', 'createdat', 'created at', 'created', 'timestamp', 'published'];
+const MEANINGFUL = new Set([...TEXT_FIELDS, ...TITLE_FIELDS, ...TIME_FIELDS, ...CHAT_FIELDS]);
 
-const ROLES: Readonly<Record<string, Role>> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  human: 'user',
-  customer: 'user',
-  prompter: 'user',
-  assistant: 'assistant',
-  gpt: 'assistant',
-  bot: 'assistant',
-  model: 'assistant',
-  agent: 'assistant',
-  tool: 'tool',
-  function: 'tool',
-  observation: 'tool',
-};
-
-/** A record as a draft. `E_MISSING_FIELD` when a field that the mapping names is not there, `E_NO_TEXT` without any text. */
-export function documentFrom(fields: Fields, options: MappingOptions, locator: string): Draft | Unreadable {
-  const named = [options.text, options.title, options.prompt, options.completion]
-    .flat()
-    .filter(name => name !== undefined);
-  if (named.some(name => !(name in fields))) return { fail: 'E_MISSING_FIELD', locator };
-  const parts = partsOf(fields, options).filter(part => part.text.trim() !== '');
-  if (parts.length === 0) return { fail: 'E_NO_TEXT', locator };
-  return { locator, parts, labels: labelsOf(fields, options) };
+/**
+ * A record as a draft. `E_MISSING_FIELD` when it lacks a field that the mapping names, `E_RECORD` for a list of turns that cannot
+ * be read, `E_NO_TEXT` without any text. Counts `times-not-understood`, and what a chat holds besides text.
+ */
+export function documentFrom(
+  fields: Fields,
+  options: MappingOptions,
+  locator: string,
+  count: Count = () => {},
+): Draft | Unreadable {
+  if (lacksField(fields, options)) return { fail: 'E_MISSING_FIELD', locator };
+  const get = lookupIn(fields);
+  const found = partsOf(fields, get, options, count);
+  if (found === 'E_RECORD') return { fail: 'E_RECORD', locator };
+  const parts = found.filter(part => isFilled(part.text));
+  return parts.length === 0
+    ? { fail: 'E_NO_TEXT', locator }
+    : { locator, parts, labels: labelsOf(fields, get, options, count) };
 }
 
-function partsOf(fields: Fields, options: MappingOptions): Part[] {
-  if (options.text !== undefined) return [prose([options.text].flat().map(name => textOf(fields[name])))];
-  const { prompt, completion, system } = options;
-  if (prompt !== undefined && completion !== undefined) {
-    return turns(
-      textOf(fields[prompt]),
-      textOf(fields[completion]),
-      system === undefined ? '' : textOf(fields[system]),
-    );
-  }
-  const chat = chatOf(fields);
-  if (chat !== undefined) return chat;
-  const known = TEXT_FIELDS.find(name => typeof fields[name] === 'string' && fields[name] !== '');
-  if (known !== undefined) return [prose([textOf(fields[known])])];
+function lacksField(fields: Fields, options: MappingOptions): boolean {
+  const { text, title, time, thread, account, name, email, phone, prompt, completion, system, messages } = options;
+  const lacks = (each: string | undefined) => each !== undefined && fieldOf(fields, each) === undefined;
+  if (typeof text === 'string' ? lacks(text) : text?.some(lacks)) return true;
+  return [title, time, thread, account, name, email, phone, prompt, completion, system, messages].some(lacks);
+}
+
+function partsOf(fields: Fields, get: Lookup, options: MappingOptions, count: Count): readonly Part[] | 'E_RECORD' {
+  const { text, prompt, completion, system, messages } = options;
+  const under = (name: string | undefined) => (name === undefined ? '' : textOf(fieldOf(fields, name)));
+  if (text !== undefined) return [prose([text].flat().map(under).filter(isFilled).join('\n\n'))];
+  if (messages !== undefined) return wellFormed(turnsOf(fieldOf(fields, messages), count));
+  if (prompt !== undefined || completion !== undefined) return pair(under(prompt), under(completion), under(system));
+  const chat = chatOf(get, count);
+  if (chat !== undefined) return wellFormed(chat);
+  const known = TEXT_FIELDS.map(get).find(value => typeof value === 'string' && isFilled(value));
+  if (known !== undefined) return [prose(textOf(known))];
   const all = Object.entries(fields).map(([name, value]) => [name, textOf(value)] as const);
-  return [
-    prose([
-      all
-        .filter(([, text]) => text !== '')
-        .map(([name, text]) => `${name}: ${text}`)
-        .join('\n'),
-    ]),
-  ];
+  const lines = all.filter(([, value]) => isFilled(value)).map(([name, value]) => `${name}: ${value}`);
+  return [prose(lines.join('\n'))];
 }
 
-/** A conversation in one of the shapes that training sets have. */
-function chatOf(fields: Fields): Part[] | undefined {
-  const list = listOf(fields.messages) ?? listOf(fields.conversations) ?? listOf(fields.conversation);
-  if (list !== undefined) return list.map(turnOf).filter(part => part !== undefined);
-  const { prompt, completion, instruction, output, input, system } = fields;
-  const before = listOf(prompt);
-  const after = listOf(completion);
-  if (before !== undefined && after !== undefined)
-    return [...before, ...after].map(turnOf).filter(part => part !== undefined);
-  if (typeof prompt === 'string' && typeof completion === 'string') return turns(prompt, completion, textOf(system));
-  if (typeof instruction === 'string' && typeof output === 'string') {
-    return turns([instruction, textOf(input)].filter(text => text !== '').join('\n\n'), output, textOf(system));
-  }
-  return undefined;
-}
-
-function turnOf(message: Fields): Part | undefined {
-  const role = ROLES[textOf(message.role ?? message.from).toLowerCase()];
-  const text = contentOf(message.content ?? message.value);
-  return role === undefined ? undefined : { role, text };
-}
-
-/** Text of a message: a string, or the text parts of a list. */
-function contentOf(content: unknown): string {
-  if (!Array.isArray(content)) return textOf(content);
-  return content.map(part => textOf((part as Fields)?.text ?? (typeof part === 'string' ? part : ''))).join('\n');
-}
-
-function turns(user: string, assistant: string, system: string): Part[] {
-  return [
-    { role: 'system', text: system },
-    { role: 'user', text: user },
-    { role: 'assistant', text: assistant },
-  ];
-}
-
-function prose(texts: readonly string[]): Part {
-  return { role: 'document', text: texts.filter(text => text.trim() !== '').join('\n\n') };
-}
-
-function labelsOf(fields: Fields, options: MappingOptions): Labels {
-  const field = (name: string | undefined) => (name === undefined ? '' : textOf(fields[name]).trim());
+function labelsOf(fields: Fields, get: Lookup, options: MappingOptions, count: Count): Labels {
+  const under = (name: string | undefined) => (name === undefined ? '' : textOf(fieldOf(fields, name)).trim());
   const guess = (names: readonly string[]) =>
-    names.find(name => typeof fields[name] === 'string' && fields[name] !== '');
-  const title = field(options.title ?? guess(TITLE_FIELDS));
-  const named = options.time ?? guess(TIME_FIELDS);
-  const time = named === undefined ? undefined : isoTime(fields[named]);
-  const person = filled({
-    name: field(options.name),
-    email: field(options.email),
-    phone: field(options.phone),
-  }) as Person;
+    names.map(get).find(value => typeof value === 'string' && isFilled(value));
+  const title = options.title === undefined ? textOf(guess(TITLE_FIELDS)).trim() : under(options.title);
+  const stated = options.time === undefined ? guess(TIME_FIELDS) : fieldOf(fields, options.time);
+  const time = isoTime(stated, options.dayFirst);
+  if (time === undefined && isFilled(textOf(stated))) count('times-not-understood');
+  const person: Person = filled({
+    name: under(options.name),
+    email: under(options.email),
+    phone: under(options.phone),
+  });
   return {
-    ...filled({ title, thread: field(options.thread), account: field(options.account), time }),
+    ...filled({ title, thread: under(options.thread), account: under(options.account), time }),
     ...(Object.keys(person).length === 0 ? {} : { people: [person] }),
   };
+}
+
+/** A field by its name, or by the names on the way to it with dots between. Undefined when it is not there. */
+function fieldOf(fields: Fields, name: string): unknown {
+  if (Object.hasOwn(fields, name)) return fields[name];
+  let value: unknown = fields;
+  for (const step of name.split('.')) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Fields)[step];
+  }
+  return value;
+}
+
+/** The fields whose names mean something; case does not matter, and the first of two that differ only in it counts. */
+function lookupIn(fields: Fields): Lookup {
+  const known = new Map<string, unknown>();
+  for (const name of Object.keys(fields)) {
+    const plain = MEANINGFUL.has(name) ? name : name.toLowerCase();
+    if (MEANINGFUL.has(plain) && !known.has(plain)) known.set(plain, fields[name]);
+  }
+  return name => known.get(name);
+}
+
+function prose(text: string): Part {
+  return { role: 'document', text: text.toWellFormed() };
+}
+
+function wellFormed(parts: readonly Part[] | 'E_RECORD'): readonly Part[] | 'E_RECORD' {
+  return parts === 'E_RECORD' ? parts : parts.map(part => ({ ...part, text: part.text.toWellFormed() }));
+}
+
+function isFilled(text: string): boolean {
+  return /\S/.test(text);
 }
 
 function filled(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => !!entry[1]));
 }
 
-function listOf(value: unknown): Fields[] | undefined {
-  if (!Array.isArray(value) || value.length === 0) return undefined;
-  const isMessage = (item: unknown) => item !== null && typeof item === 'object' && ('role' in item || 'from' in item);
-  return value.every(isMessage) ? (value as Fields[]) : undefined;
-}
-
-/** Text of a field: strings as they are, numbers and booleans written out, nested values as JSON. */
+/**
+ * Text of a field: strings as they are but for halves of surrogate pairs, which no encoding can write; numbers and booleans
+ * written out; lists of texts one below the other; other nested values as JSON.
+ */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value.join('\n').toWellFormed();
+  return Object.keys(value).length === 0 ? '' : JSON.stringify(value);
 }

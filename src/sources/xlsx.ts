@@ -1,16 +1,30 @@
 import { z } from 'zod';
 import { CorpusmithError } from '../core/errors.ts';
-import type { Draft, InputFile, Limits, Unreadable } from '../core/source.ts';
+import type { Draft, InputFile, Limits, Peek, Unreadable } from '../core/source.ts';
 import { defineSource } from '../define.ts';
+import { uniqueNames } from './csv.ts';
 import { documentFrom, mappingOptions } from './mapping.ts';
-import { refuseEntities } from './office.ts';
+import { openWorkbook, type Workbook } from './xlsx-workbook.ts';
 import { scanXml } from './xml-scan.ts';
-import { isZip, openZip, type Zip } from './zip.ts';
+import { isZip } from './zip.ts';
 
 const options = z.strictObject({
   ...mappingOptions,
   sheets: z.array(z.string()).optional().describe('Names of the sheets to read. All of them unless given.'),
+  header: z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'Number of the row with the names of the columns; rows above it are left out. Default: the first with text.',
+    ),
 });
+
+/** Which sheets and rows of a workbook to read. */
+export interface SheetChoice {
+  readonly sheets?: readonly string[] | undefined;
+  readonly header?: number | undefined;
+}
 
 export interface SheetRow {
   /** Position of the sheet in the workbook, from 1. */
@@ -26,183 +40,148 @@ export const xlsx = defineSource({
   options,
   adds: ['title', 'time', 'people', 'account', 'thread'],
   positional: true,
-  detect({ uri, head }) {
-    if (!isZip(head)) return /\.xlsx$/i.test(uri) ? 0.3 : 0;
-    const names = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
-    return /\.xlsx$/i.test(uri) ? 0.9 : names.includes('xl/') ? 0.9 : 0;
-  },
+  detect,
   async *read(
     { files: [file] },
-    { sheets, ...given }: z.infer<typeof options>,
+    { sheets, header, ...given }: z.infer<typeof options>,
     ctx,
   ): AsyncGenerator<Draft | Unreadable> {
     let rows = 0;
-    for await (const { sheet, row, values } of sheetRows(file!, ctx.limits, sheets)) {
+    for await (const { sheet, row, values } of sheetRows(file!, ctx.limits, { sheets, header })) {
       rows++;
-      yield documentFrom(values, given, `sheet ${sheet} row ${row}`);
+      yield documentFrom(values, given, `sheet ${sheet} row ${row}`, ctx.count);
     }
     if (rows === 0) yield { fail: 'E_NO_TEXT' };
   },
 });
 
-/** Rows of all sheets under their headers. Cells are text: numbers as stored, dates as ISO 8601, booleans as TRUE and FALSE. */
-export async function* sheetRows(file: InputFile, limits: Limits, only?: readonly string[]): AsyncGenerator<SheetRow> {
+function detect({ uri, head }: Peek): number {
+  const named = /\.xls[xm]$/i.test(uri);
+  if (!isZip(head)) return named ? 0.3 : 0;
+  const names = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  return named || names.includes('xl/workbook') || names.includes('xl/worksheets/') ? 0.9 : 0;
+}
+
+/**
+ * Rows of all sheets under their headers. Cells are text: numbers with the 15 digits that are shown, dates as ISO 8601, booleans
+ * as TRUE and FALSE, formulas by their last result. A cell without a header is `column N`.
+ *
+ * Throws `E_TOO_LARGE` for a row over `limits.record`, `E_ARCHIVE_LIMIT` when all cells together, many of which may refer to one
+ * long string, come to more than `limits.unpacked`; and what `openWorkbook` throws.
+ */
+export async function* sheetRows(
+  file: InputFile,
+  limits: Limits,
+  { sheets, header: headerRow }: SheetChoice = {},
+): AsyncGenerator<SheetRow> {
   const workbook = openWorkbook(await file.read(), limits);
+  let total = 0;
   for (const [position, { name, path }] of workbook.sheets.entries()) {
-    if (only !== undefined && !only.includes(name)) continue;
-    let header: Map<number, string> | undefined;
-    for (const { row, cells } of rowsOf(workbook.xml(path), workbook)) {
-      if (header === undefined) header = headerOf(cells);
-      else {
-        const values = [...header].map(([column, title]) => [title, cells.get(column) ?? ''] as const);
-        if (values.some(([, value]) => value !== ''))
-          yield { sheet: position + 1, row, values: Object.fromEntries(values) };
-      }
+    if (sheets !== undefined && !sheets.includes(name)) continue;
+    const sheet = position + 1;
+    let header: readonly string[] | undefined;
+    for (const { row, cells, length } of rowsOf(workbook.xml(path), workbook)) {
+      if (length > limits.record) throw new CorpusmithError('E_TOO_LARGE', { place: `sheet ${sheet} row ${row}` });
+      total += length;
+      if (total > limits.unpacked) throw new CorpusmithError('E_ARCHIVE_LIMIT', { place: `sheet ${sheet} row ${row}` });
+      if (header === undefined) header = row < (headerRow ?? 1) ? undefined : headerOf(cells);
+      else yield { sheet, row, values: valuesOf(cells, header) };
     }
   }
 }
 
-interface Workbook {
-  readonly sheets: readonly { readonly name: string; readonly path: string }[];
-  readonly strings: readonly string[];
-  /** By style index: whether its numbers are dates. */
-  readonly dates: readonly boolean[];
-  /** Days between the workbook's day 0 and 1970-01-01. */
-  readonly epoch: number;
-  xml(path: string): string;
+function headerOf(cells: ReadonlyMap<number, string>): string[] {
+  const width = Math.max(...cells.keys());
+  return uniqueNames(Array.from({ length: width }, (_, i) => cells.get(i + 1) ?? ''));
 }
 
-function openWorkbook(bytes: Uint8Array, limits: Limits): Workbook {
-  if (bytes.length === 0) throw new CorpusmithError('E_EMPTY');
-  // An OLE container: an encrypted workbook, or one of the old binary format.
-  if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') {
-    const isEncrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-    throw new CorpusmithError(isEncrypted ? 'E_ENCRYPTED' : 'E_WRONG_FORMAT');
-  }
-  if (!isZip(bytes)) throw new CorpusmithError('E_WRONG_FORMAT');
-  const zip = openZip(bytes, limits);
-  if (!zip.has('xl/workbook.xml')) throw new CorpusmithError('E_WRONG_FORMAT');
-  const xml = (path: string) => {
-    const content = zip.read(path);
-    refuseEntities(content);
-    return Buffer.from(content).toString('utf8');
-  };
-  const optional = (path: string) => (zip.has(path) ? xml(path) : '');
-  const book = xml('xl/workbook.xml');
-  return {
-    sheets: sheetsOf(book, optional('xl/_rels/workbook.xml.rels'), zip),
-    strings: stringsOf(optional('xl/sharedStrings.xml')),
-    dates: datesOf(optional('xl/styles.xml')),
-    epoch: /date1904="(?:1|true)"/.test(book) ? 24_107 : 25_569,
-    xml,
-  };
+/** Columns without a name are there only in the rows that fill them. */
+function valuesOf(cells: ReadonlyMap<number, string>, header: readonly string[]): Record<string, string> {
+  const named = header.map((name, i) => [name, cells.get(i + 1) ?? ''] as const);
+  const beyond = [...cells].filter(([column]) => column > header.length);
+  const more = beyond.map(([column, text]) => [`column ${column}`, text] as const);
+  return Object.fromEntries([...named.filter(([name, text]) => text !== '' || !/^column \d+$/.test(name)), ...more]);
 }
 
-function sheetsOf(book: string, relations: string, zip: Zip): { name: string; path: string }[] {
-  const targets = new Map<string, string>();
-  for (const token of scanXml(relations)) {
-    if ('open' in token && token.open === 'Relationship')
-      targets.set(token.attributes.Id ?? '', token.attributes.Target ?? '');
-  }
-  const sheets: { name: string; path: string }[] = [];
-  for (const token of scanXml(book)) {
-    if (!('open' in token) || token.open !== 'sheet') continue;
-    const target = targets.get(token.attributes['r:id'] ?? '') ?? '';
-    const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-    if (zip.has(path)) sheets.push({ name: token.attributes.name ?? '', path });
-  }
-  return sheets;
+/** Columns and rows of the largest sheet there is. */
+const [COLUMNS, ROWS] = [16_384, 1_048_576];
+
+interface Cells {
+  readonly row: number;
+  /** By column, from 1; only those with text. */
+  readonly cells: Map<number, string>;
+  /** Characters of all cells. */
+  readonly length: number;
 }
 
-function stringsOf(xml: string): string[] {
-  const strings: string[] = [];
-  let [text, inText, phonetic] = ['', false, false];
-  for (const token of scanXml(xml)) {
-    if ('text' in token) text += inText && !phonetic ? token.text : '';
-    else if ('open' in token) {
-      if (token.open === 't') inText = !token.empty;
-      if (token.open === 'rPh') phonetic = true;
-      if (token.open === 'si' && token.empty) strings.push('');
-    } else if (token.close === 't') inText = false;
-    else if (token.close === 'rPh') phonetic = false;
-    else if (token.close === 'si') {
-      strings.push(text);
-      text = '';
-    }
-  }
-  return strings;
-}
-
-/** Built-in number formats that show dates or times (ECMA-376, 18.8.30). */
-const DATE_FORMATS = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
-
-function datesOf(xml: string): boolean[] {
-  const dates: boolean[] = [];
-  const formats = new Set(DATE_FORMATS);
-  let inCells = false;
-  for (const token of scanXml(xml)) {
-    if ('close' in token && token.close === 'cellXfs') inCells = false;
-    if (!('open' in token)) continue;
-    const { open, attributes } = token;
-    if (open === 'cellXfs') inCells = true;
-    if (open === 'numFmt' && isDateFormat(attributes.formatCode ?? '')) formats.add(Number(attributes.numFmtId));
-    if (open === 'xf' && inCells) dates.push(formats.has(Number(attributes.numFmtId ?? 0)));
-  }
-  return dates;
-}
-
-function isDateFormat(code: string): boolean {
-  return /[ymdhs]/i.test(code.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]/g, ''));
-}
-
-function* rowsOf(xml: string, workbook: Workbook): Generator<{ row: number; cells: Map<number, string> }> {
+/** Rows with text in them. */
+function* rowsOf(xml: string, workbook: Workbook): Generator<Cells> {
   let cells = new Map<number, string>();
-  let [row, column, type, style, value, inValue] = [0, 0, '', 0, '', false];
+  let [row, column, length] = [0, 0, 0];
+  let [type, style, value, inValue, phonetic] = ['', 0, '', false, false];
   for (const token of scanXml(xml)) {
-    if ('text' in token) value += inValue ? token.text : '';
+    if ('text' in token) value += inValue && !phonetic ? token.text : '';
     else if ('open' in token) {
       const { open, attributes } = token;
-      if (open === 'row') [row, column] = [Number(attributes.r ?? row + 1), 0];
+      if (open === 'row') [row, column] = [positionIn(attributes.r, row, ROWS), 0];
       else if (open === 'c') {
-        column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
+        column = positionIn(attributes.r === undefined ? undefined : columnOf(attributes.r), column, COLUMNS);
         [type, style, value] = [attributes.t ?? 'n', Number(attributes.s ?? 0), ''];
       } else if (open === 'v' || open === 't') inValue = !token.empty;
+      else if (open === 'rPh') phonetic = !token.empty;
     } else if (token.close === 'v' || token.close === 't') inValue = false;
-    else if (token.close === 'c') cells.set(column, cellText(value, type, style, workbook));
-    else if (token.close === 'row') {
-      if ([...cells.values()].some(text => text !== '')) yield { row, cells };
-      cells = new Map();
+    else if (token.close === 'rPh') phonetic = false;
+    else if (token.close === 'c') {
+      const text = cellText(value, type, style, workbook);
+      length += text.length;
+      if (text !== '') cells.set(column, text);
+    } else if (token.close === 'row') {
+      if (cells.size > 0) yield { row, cells, length };
+      [cells, length] = [new Map(), 0];
     }
   }
 }
 
-function cellText(value: string, type: string, style: number, { strings, dates, epoch }: Workbook): string {
-  if (type === 's') return strings[Number(value)] ?? '';
-  if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
-  if (type !== 'n' || value === '' || dates[style] !== true) return value;
-  const date = new Date(Math.round((Number(value) - epoch) * 86_400) * 1000);
-  if (Number.isNaN(date.getTime())) return value;
-  const text = date.toISOString().slice(0, 19);
-  return text.endsWith('T00:00:00') ? text.slice(0, 10) : `${text}Z`;
+/** Rows and cells stand in order, each once; those without a number follow the one before. */
+function positionIn(given: string | number | undefined, before: number, most: number): number {
+  const position = given === undefined ? before + 1 : Number(given);
+  if (!Number.isInteger(position) || position <= before || position > most) throw new CorpusmithError('E_BROKEN');
+  return position;
 }
 
 /** Column of a cell such as `BC7`, from 1. */
 function columnOf(reference: string): number {
   let column = 0;
-  for (const letter of /^[A-Z]*/.exec(reference)![0]) column = column * 26 + letter.charCodeAt(0) - 64;
+  for (const letter of /^[A-Z]{0,3}/.exec(reference)![0]) column = column * 26 + letter.charCodeAt(0) - 64;
   return column;
 }
 
-function headerOf(cells: ReadonlyMap<number, string>): Map<number, string> {
-  const header = new Map<number, string>();
-  const taken = new Set<string>();
-  for (const [column, text] of cells) {
-    const base = text.trim();
-    if (base === '') continue;
-    let name = base;
-    for (let n = 2; taken.has(name); n++) name = `${base} ${n}`;
-    taken.add(name);
-    header.set(column, name);
+function cellText(value: string, type: string, style: number, workbook: Workbook): string {
+  if (type === 's') {
+    const text = workbook.strings[Number(value)];
+    if (text === undefined && value !== '') throw new CorpusmithError('E_BROKEN');
+    return unescaped(text ?? '');
   }
-  return header;
+  if (type === 'b') return value === '' ? '' : value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
+  if (type !== 'n') return unescaped(value);
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number)) return value.trim();
+  return (
+    (workbook.dates[style] ? dateText(number, workbook.epoch) : undefined) ?? String(Number(number.toPrecision(15)))
+  );
+}
+
+/** A serial date: days, and the time of day as their fraction. Less than a day is a time. */
+function dateText(number: number, epoch: number): string | undefined {
+  const date = new Date(Math.round((number - epoch) * 86_400) * 1000);
+  if (number < 0 || Number.isNaN(date.getTime())) return undefined;
+  const text = date.toISOString().slice(0, 19);
+  if (number < 1) return text.slice(11);
+  return text.endsWith('T00:00:00') ? text.slice(0, 10) : text;
+}
+
+/** Characters that XML cannot hold are written as `_x000D_` (ECMA-376, part 1, 22.9.2.19). */
+function unescaped(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }

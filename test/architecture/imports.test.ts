@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['core', 'define', 'engine'],
   catalog: ['core', 'define', 'sources', 'stages', 'recognizers', 'formats', 'sinks', 'trainers'],
   artefacts: ['core', 'define', 'reports'],
-  version: [],
+  version: ['core'],
   run: ['core', 'define', 'engine', 'config', 'catalog', 'artefacts', 'version'],
   index: ['core', 'define', 'engine', 'config', 'run'],
   cli: ['core', 'define', 'engine', 'config', 'catalog', 'reports', 'run', 'version'],

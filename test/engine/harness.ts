@@ -46,6 +46,7 @@ export async function runPlan(plan: Plan, more: Partial<LocalRun> = {}) {
     catalog: await loadCatalog(),
     catalogModule: new URL('./parts.ts', import.meta.url).href,
     version: 'test',
+    code: 'test',
     out: join(plan.root, 'out'),
     workers: 0,
     memory: 1 << 30,

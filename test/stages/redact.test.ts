@@ -45,6 +45,15 @@ describe('redact', () => {
     ]);
   });
 
+  it('takes no company for a person whose mailbox bears its name', async () => {
+    const ask = (name: string, email: string) =>
+      redactText('Acme Go by Jane, of Acme', {}, { people: [{ name, email }] }).then(({ text }) => text);
+    expect(await ask('Acme Support', 'support@mail.acme.example')).toBe('Acme Go by Jane, of Acme');
+    expect(await ask('Jane of Acme Support', 'support@acme.example')).toContain('by [PERSON_1]');
+    expect(await ask('Jane Acme', 'jane@acme.example')).toContain('by [PERSON_1]');
+    expect(await ask('Acme Support', 'support@elsewhere.example')).toContain('[PERSON_1] Go');
+  });
+
   it('says that nothing was found', async () => {
     expect(await redactText('Nothing here.')).toEqual({
       text: 'Nothing here.',

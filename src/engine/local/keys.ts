@@ -7,18 +7,18 @@ import { readAssets } from './steps.ts';
 const LENGTH = 32;
 
 /**
- * Names of work files, made of everything that their content depends on: version, options so far, input. Whatever is found
+ * Names of work files, made of everything that their content depends on: code, options so far, input. Whatever is found
  * under its name is therefore right, and changing one thing runs again only what comes after it.
  */
 export class Keys {
   readonly #plan: Plan;
-  readonly #version: string;
+  readonly #code: string;
   /** What each stage depends on besides its input. */
   readonly #stages: readonly string[];
 
-  constructor(plan: Plan, catalog: Catalog, version: string) {
+  constructor(plan: Plan, catalog: Catalog, code: string) {
     this.#plan = plan;
-    this.#version = version;
+    this.#code = code;
     this.#stages = plan.stages.map(({ name, use, options }) => {
       const assets = [...readAssets(plan.root, catalog.stages.get(use)!, options)].flat();
       return hashOf(name, use, canonicalJson(options), ...assets);
@@ -40,7 +40,7 @@ export class Keys {
       shard.fail ?? null,
       limit ?? null,
     ]);
-    return hashOf(this.#version, how, ...files, ...this.#of(phase)).slice(0, LENGTH);
+    return hashOf(this.#code, how, ...files, ...this.#of(phase)).slice(0, LENGTH);
   }
 
   /** Of a later phase: it depends on the documents before it and on what was decided about them. */
@@ -56,7 +56,7 @@ export class Keys {
   run(shards: readonly string[]): string {
     const { sink, trainers, name, license, maxFailures } = this.#plan;
     return hashOf(
-      this.#version,
+      this.#code,
       canonicalJson([sink, trainers, name, license ?? null, maxFailures]),
       ...this.#stages,
       ...shards,

@@ -24,6 +24,8 @@ export interface LocalRun {
   /** URL of the module that exports `loadCatalog`, for the workers. */
   readonly catalogModule: string;
   readonly version: string;
+  /** Hash of the code that runs, plugins included. */
+  readonly code: string;
   /** Absolute output folder. */
   readonly out: string;
   /** Worker threads; 0 works in the calling thread, without protection from files that crash or hang. */
@@ -100,7 +102,7 @@ class LocalRunner {
     this.#run = run;
     this.#work = work;
     this.#phases = phasesOf(plan, stage => isGlobalStage(catalog.stages.get(stage.use)!));
-    this.#keys = new Keys(plan, catalog, run.version);
+    this.#keys = new Keys(plan, catalog, run.code);
     const heap = Math.max(256 << 20, memory / Math.max(1, workers));
     const bench = { plan, catalog, phases: this.#phases, steps: new Steps(plan, catalog) };
     this.#crew = new Crew(workers, { plan, catalog: catalogModule, heap }, trace ? { ...bench, trace } : bench);

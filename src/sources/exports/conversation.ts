@@ -3,6 +3,7 @@ import type { Part, Person } from '../../core/document.ts';
 import type { DocumentErrorCode } from '../../core/errors.ts';
 import type { Draft, InputFile, SourceContext, Unreadable } from '../../core/source.ts';
 import { splitMail } from '../mail/quotes.ts';
+import { splitSignature } from '../mail/signature.ts';
 import { isAutomatic } from './automatic.ts';
 
 /** One thing that somebody said, as an export tells it. */
@@ -108,11 +109,15 @@ export function withOpening(opening: Message, said: readonly Message[]): readonl
   return isTold ? said : [opening, ...said];
 }
 
-/** What was written for this message: of a mail, without what it quotes and without signature and disclaimer. */
+/**
+ * What was written for this message: of a mail, without what it quotes and without signature and disclaimer. Agents sign what
+ * they write elsewhere too, as their desk sends it on.
+ */
 function writtenOf(message: Message, ctx: SourceContext): string {
   const whole = message.text.trim();
-  if (!message.mail) return whole;
-  const { reply, forwarded, quoted, signature, disclaimer } = splitMail(whole);
+  if (!message.mail && message.side === 'customer') return whole;
+  const unquoted = { ...splitSignature(whole), forwarded: '', quoted: '' };
+  const { reply, forwarded, quoted, signature, disclaimer } = message.mail ? splitMail(whole) : unquoted;
   const written = [reply, forwarded]
     .filter(text => text.trim() !== '')
     .join('\n\n')

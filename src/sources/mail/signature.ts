@@ -187,7 +187,15 @@ function opens(line: string, below: number, lines: readonly string[], at: number
   if (/^(?:-{2,40}|_{2,40}|—)$/.test(text)) return below > 0;
   if (CLOSING.test(text))
     return below > 0 || !/thank|dank|merci|gracias|grazie|obrigad|tack|bedankt|спасибо/i.test(text);
-  return below <= 2 && isDashedName(text) && !continuesList(lines, at);
+  return below <= 2 && ((isDashedName(text) && !continuesList(lines, at)) || isBarredName(text));
+}
+
+/** `Jane Roe | Acme Support | Leeds`: at least two of these bars, and none at the ends, which a table would have. */
+function isBarredName(text: string): boolean {
+  return (
+    text.length <= 120 &&
+    /^\p{Lu}[\p{L}.'’-]{0,30}(?: [\p{L}.'’-]{1,30}){1,3} \|(?: [^|]{2,60} \|){1,4} [^|]{2,60}$/u.test(text)
+  );
 }
 
 /** `- roman`, `-Lev.` */

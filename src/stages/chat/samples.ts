@@ -8,8 +8,8 @@ const OPENING = 1 / 3;
 const LEAST = 0.1;
 const MOST = 0.7;
 
-/** Where a section is best broken: after a paragraph, else after a sentence, else after a word. */
-const SEAMS = [/\n[^\S\n]*\n/g, /[.!?…]["'”’)\]]{0,3}\s|[。！？]/g, /\s/g];
+/** Where a section is best broken: after a paragraph, else after a line, a sentence, a word. */
+const SEAMS = [/\n[^\S\n]*\n/g, /\n/g, /[.!?…]["'”’)\]]{0,3}\s|[。！？]/g, /\s/g];
 
 /** The conversations that one section makes. */
 export function samplesOf(

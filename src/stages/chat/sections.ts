@@ -44,15 +44,39 @@ export function sectionsOf(
   const first = found.find(({ heading, text }) => heading !== undefined || text !== '');
   const opening = first?.heading?.level === 1 ? first.heading.name : '';
   const title = label?.trim() || opening;
-  // The heading at the very beginning names the whole, as the title does in its own words.
-  const sections = joinShort(foldBare(found, [title, opening]), minCharacters).flatMap(({ heading, text }) =>
+  const named = foldBare(found, title, opening);
+  const inside = startsInside(prose);
+  const sections = joinShort(named, minCharacters).flatMap(({ heading, text }, at) =>
     [...pieces(text, piece => piece.length <= maxCharacters)].map((piece, i) => ({
       heading,
       text: piece,
-      continued: i > 0,
+      continued: i > 0 || (inside && at === 0 && heading === ''),
     })),
   );
   return { title, sections };
+}
+
+/**
+ * Whether the heading at the very beginning says what the title says: one of them holds most of the words of the other. On
+ * a page of a manual it does not: there it is a chapter.
+ */
+function namesWhole(opening: string, title: string): boolean {
+  const [few, many] = [wordsOf(opening), wordsOf(title)].sort((a, b) => a.size - b.size);
+  return [...few!].filter(word => many!.has(word)).length * 2 > few!.size;
+}
+
+function wordsOf(name: string): ReadonlySet<string> {
+  return new Set(name.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+}
+
+/** A later page of a file that is read page by page: what stands above its first heading belongs to the page before. */
+function startsInside(prose: readonly Part[]): boolean {
+  return /^page (?!1$)\d{1,9}$/.test(prose[0]?.at ?? '');
+}
+
+/** `2. Deadlines` and `2.1 Deadlines` are asked for as `Deadlines`; `3 phases` and `2.4 GHz` hold no such number. */
+function withoutNumber(name: string): string {
+  return name.replace(/^(?:(?:\d{1,3}\.){0,5}\d{1,3}[.)]\s+(?=\p{L})|(?:\d{1,3}\.){1,5}\d{1,3}\s+(?=\p{L}{4}))/u, '');
 }
 
 function cutAtHeadings(text: string): readonly Raw[] {
@@ -91,15 +115,21 @@ function readHeading(line: string): Heading | undefined {
 
 interface Named {
   readonly heading: string;
+  /** Of the highest heading that it begins with; 0 before the first. */
+  readonly level: number;
   /** Its heading as it was written, for when the section is joined to another. */
   readonly line: string;
   readonly text: string;
 }
 
-/** A heading without text of its own goes into the name of the next section, unless it is the title. */
-function foldBare(found: readonly Raw[], titles: readonly string[]): readonly Named[] {
+/**
+ * A heading without text of its own goes into the name of the next section, unless it is the title or the heading at the very
+ * beginning. That one names the text that stands under it, unless it is the title in other words.
+ */
+function foldBare(found: readonly Raw[], title: string, opening: string): readonly Named[] {
   const named: Named[] = [];
-  const said = new Set(titles.map(title => title.toLowerCase()));
+  const said = new Set([title.toLowerCase(), opening.toLowerCase()]);
+  const chapter = namesWhole(opening, title) ? '' : opening;
   let above: Heading[] = [];
   for (const { heading, text } of found) {
     if (heading !== undefined) {
@@ -108,19 +138,30 @@ function foldBare(found: readonly Raw[], titles: readonly string[]): readonly Na
     }
     if (text === '') continue;
     const names = above.map(one => one.name).filter(name => !said.has(name.toLowerCase()));
-    named.push({ heading: names.join(': '), line: above.map(one => one.line).join('\n\n'), text });
+    const own = names.length === 0 && heading?.name === chapter ? [chapter] : names;
+    named.push({
+      heading: own.map(withoutNumber).join(': '),
+      level: above[0]?.level ?? 0,
+      line: above.map(one => one.line).join('\n\n'),
+      text,
+    });
     above = [];
   }
   return named;
 }
 
-/** Sections under the limit take in the next, with its heading; a short last one goes to the one before. */
+/**
+ * Sections under the limit take in the next, with its heading, unless a chapter begins there; the last one of a chapter goes
+ * to the one before.
+ */
 function joinShort(sections: readonly Named[], minCharacters: number): readonly Named[] {
   const joined: Named[] = [];
   for (const [i, section] of sections.entries()) {
     const before = joined.at(-1);
-    const short = section.text.length < minCharacters && i === sections.length - 1;
-    if (before === undefined || (before.text.length >= minCharacters && !short)) joined.push(section);
+    const isLast = i === sections.length - 1 || sections[i + 1]!.level < section.level;
+    const short = section.text.length < minCharacters && isLast;
+    const apart = before === undefined || section.level < before.level;
+    if (apart || (before.text.length >= minCharacters && !short)) joined.push(section);
     else {
       const text = [before.text, section.line, section.text].filter(piece => piece !== '').join('\n\n');
       joined[joined.length - 1] = { ...before, heading: before.heading || section.heading, text };

@@ -76,6 +76,19 @@ test('every message is a part or is counted', () => {
   );
 });
 
+test('agents sign outside of mail too; customers who only chat do not', () => {
+  const text = 'Try P15.\n\nBest regards\nJane Roe\nAcme Support';
+  const draft = draftOf(
+    threadOf([
+      { side: 'customer', text },
+      { side: 'agent', text },
+    ]),
+    keep,
+    context().ctx,
+  );
+  expect('parts' in draft && draft.parts.map(part => part.text)).toEqual([text, 'Try P15.']);
+});
+
 test('mails lose their quotes and signatures, but never everything', () => {
   const { ctx, counters } = context();
   const quoting = 'It works.\n\nOn Mon, 6 May 2024 at 10:00, Sam <sam@oven.example> wrote:\n> Please press Start.';

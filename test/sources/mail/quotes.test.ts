@@ -73,6 +73,7 @@ describe('signatures and notices', () => {
     ['a phone', 'Sent from my iPhone'],
     ['a phone, in German', 'Von meinem iPhone gesendet'],
     ['a name behind a dash', '- Jane'],
+    ['a name with bars', 'Jane Doe | Client GmbH, Pumps | Leeds'],
   ])('%s', (_, signature) => {
     expect(splitMail(`The seal leaks.\n\n${signature}\n`)).toMatchObject({ reply: 'The seal leaks.', signature });
   });
@@ -80,6 +81,7 @@ describe('signatures and notices', () => {
   test.each([
     ['thanks at the end', 'It works now.\n\nThanks!'],
     ['a list', 'Please send:\n- seals\n- grease'],
+    ['the last row of a table', 'Sizes:\n| Seal | DN 40 | steel |\nSeal Ring | DN 50'],
     [
       'a letter below thanks',
       'Hello,\nThanks,\nthe pump that you sent us last week does not start when it is cold outside.',

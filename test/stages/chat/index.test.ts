@@ -146,6 +146,38 @@ describe('prose', () => {
     expect(turns[0]![0]).toMatch(expected);
   });
 
+  test.each([
+    ['1. Deadlines', /“Deadlines”/],
+    ['2.1 Deadlines', /“Deadlines”/],
+    ['3) Who', /“Who”/],
+    ['2.4 GHz', /“2\.4 GHz”/],
+    ['3 phases', /“3 phases”/],
+    ['2024', /“2024”/],
+  ])('asks for the heading %j without its number', async (heading, expected) => {
+    const { turns } = await samples(`## ${heading}\n\n${long('Text')}`, { title: 'T' });
+    expect(turns[0]![0]).toMatch(expected);
+  });
+
+  test('asks for a chapter at the beginning of a page, and for the title where the heading repeats it', async () => {
+    const text = (heading: string) => `# ${heading}\n\n${long('Text')}`;
+    expect((await samples(text('Safety'), { title: 'The Manual' })).turns[0]![0]).toMatch(/“Safety”/);
+    const { turns } = await samples(text('Change a battery'), { title: 'Change a battery - Help' });
+    expect(turns[0]![0]).toMatch(/“Change a battery - Help”/);
+    expect(turns[0]![0]).not.toMatch(/“Change a battery”/);
+  });
+
+  test('what stands above the first heading of a later page is a continuation', async () => {
+    const page = (at: string) =>
+      [{ role: 'document', text: `${long('Rest')}\n\n## Use\n\n${long('Use')}`, at }] as const;
+    const asked = async (at: string) =>
+      (await runStage(chat, [makeDocument(page(at), { title: 'The Manual' })])).documents.map(
+        doc => doc.parts[0]!.text,
+      );
+    expect((await asked('page 2'))[0]).toMatch(/Rest text\./);
+    expect((await asked('page 1'))[0]).not.toMatch(/Rest text\./);
+    expect((await asked('page 2'))[1]).toMatch(/“Use”/);
+  });
+
   test('without any name it is continued', async () => {
     const { turns, counters } = await samples(long('Nameless'));
     expect(turns[0]![0]).toMatch(/^(Continue this text|How does this text go on).*:?\n\nNameless text\./);
@@ -167,6 +199,12 @@ describe('prose', () => {
     expect(turns.map(([, answer]) => answer)).toEqual([`short\n\n## B\n\n${long('B')}`, `${long('C')}\n\n## D\n\nend`]);
   });
 
+  test('a short section does not take in the next chapter', async () => {
+    const text = `# One\n\n## A\n\n${long('A')}\n\n## B\n\nshort\n\n# Two\n\n## C\n\n${long('C')}`;
+    const { turns } = await samples(text, { title: 'T' });
+    expect(turns.map(([, answer]) => answer)).toEqual([`${long('A')}\n\n## B\n\nshort`, long('C')]);
+  });
+
   test('long sections are cut, and their rest continued', async () => {
     const text = `## A\n\n${Array.from({ length: 30 }, (_, i) => long(`P${i}`)).join('\n\n')}`;
     const { turns, counters } = await samples(text, { title: 'T' }, { maxCharacters: 1000 });
@@ -174,6 +212,12 @@ describe('prose', () => {
     expect(turns.every(([, answer]) => answer!.length <= 1000)).toBe(true);
     expect(turns.filter(([user]) => user!.includes('“A”'))).toHaveLength(1);
     expect(counters['continued-for-lack-of-a-heading']).toBe(turns.length - 1);
+  });
+
+  test('continuations of lists break between lines', async () => {
+    const list = Array.from({ length: 9 }, (_, i) => `term ${i}: what it means, and. More`).join('\n');
+    const { turns } = await samples(list, {}, { documents: 'continuation' });
+    expect(turns[0]![1]).toMatch(/^term \d/);
   });
 
   test('continuations break after a sentence and hold the whole text', async () => {
