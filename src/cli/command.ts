@@ -61,16 +61,24 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   const [least, most] = command.positionals;
   if (values.help !== true && positionals.length < least) throw usageError(command, 'an argument is missing');
   if (positionals.length > most) throw usageError(command, `too many arguments: ${positionals.slice(most).join(' ')}`);
+  const empty = Object.keys(values).find(name => values[name] === '');
+  if (empty !== undefined) throw usageError(command, `--${empty} is empty`);
   return { positionals, values, json: values.json === true };
 }
 
 /** A whole number given as an option; undefined when it was not given. */
-export function wholeNumber(args: Arguments, name: string, least: number): number | undefined {
+export function wholeNumber(
+  args: Arguments,
+  name: string,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   const given = args.values[name];
   if (given === undefined) return undefined;
-  const number = Number(given);
-  if (Number.isInteger(number) && number >= least) return number;
-  throw new CorpusmithError('E_USAGE', { detail: `--${name} takes a whole number from ${least}, not "${given}"` });
+  const number = /^\d{1,15}$/.test(String(given)) ? Number(given) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  throw new CorpusmithError('E_USAGE', { detail: `--${name} takes a whole number ${range}, not "${given}"` });
 }
 
 export function text(args: Arguments, name: string): string | undefined {
@@ -79,11 +87,15 @@ export function text(args: Arguments, name: string): string | undefined {
 }
 
 function explain(error: Error & { code?: string }, argv: readonly string[], names: readonly string[]): string {
+  if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
+    const option = /--[\w-]+/.exec(error.message)?.[0] ?? 'an option';
+    return error.message.includes('does not take') ? `${option} takes no value` : `${option} lacks its value`;
+  }
   if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split('\n')[0]!.replace(/\.$/, '');
   const known = new Set(names);
   const unknown = argv.find(arg => arg.startsWith('-') && !known.has(arg.replace(/^--?/, '').split('=')[0]!)) ?? '';
   const near = nearest(unknown.replace(/^--?/, '').split('=')[0]!, names);
-  return `unknown option ${unknown}${near === undefined ? '' : `; did you mean --${near}?`}`;
+  return `unknown option ${unknown}${near === undefined ? '' : `; did you mean --${near}`}`;
 }
 
 function usageError(command: Command, detail: string): CorpusmithError {

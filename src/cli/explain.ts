@@ -1,16 +1,16 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CorpusmithError, type ErrorCode, errors } from '../core/errors.ts';
-import { sha256 } from '../core/hash.ts';
-import { SPLITS } from '../engine/local/rows.ts';
+import type { RunFacts } from '../core/facts.ts';
 import type { Event, Story } from '../engine/local/story.ts';
 import { workLines } from '../engine/local/work-lines.ts';
 import { type Command, EXIT, text } from './command.ts';
 import { readFacts } from './finished-run.ts';
 
-/** Documents of one file that are told in full. */
+/** Documents of one file that are told in full, and children that are named. */
 const SHOWN = 10;
-/** Shortest prefix of a row's hash that is looked up. */
-const HASH_PREFIX = 8;
+/** Shortest prefix of an id or of a row's hash that is looked up. */
+const PREFIX = 8;
 
 export const explainCommand: Command = {
   name: 'explain',
@@ -22,9 +22,10 @@ export const explainCommand: Command = {
     const folder = resolve(text(args, 'dir') ?? 'out');
     const facts = readFacts(folder);
     const what = args.positionals[0]!;
-    const line = /^(.*\.jsonl):(\d+)$/.exec(what);
-    const hash = line === null ? what : await hashOfRow(folder, line[1]!, Number(line[2]));
-    const lives = await livesOf(join(folder, 'ledger.jsonl'), hash);
+    const row = rowOf(what, folder, facts);
+    const ledger = join(folder, 'ledger.jsonl');
+    if (!existsSync(ledger)) throw new CorpusmithError('E_NOT_A_RUN', { place: ledger, detail: 'it is not there' });
+    const lives = await livesOf(ledger, row ?? what);
     if (lives.length === 0) throw new CorpusmithError('E_NOT_FOUND', { detail: what });
     const files = Object.fromEntries(facts.dataset.splits.map(split => [split.name, split.file]));
     if (args.json) terminal.out(`${JSON.stringify(lives)}\n`);
@@ -57,41 +58,62 @@ interface Life {
   events: LineEvent[];
 }
 
+/** A row of the dataset by its place. Rows stand in the order of the ledger, whatever the sink packs them in. */
+interface Row {
+  readonly split: string;
+  readonly line: number;
+}
+
 interface LineEvent extends Event {
   /** Line of the row in its split's file. */
   readonly line?: number;
 }
 
+interface LineStory extends Story {
+  readonly events: readonly LineEvent[];
+}
+
 /** Reads the ledger twice: first for the ids that are meant, then for all that is written of them and their kin. */
-async function livesOf(ledger: string, what: string): Promise<Life[]> {
+async function livesOf(ledger: string, what: string | Row): Promise<Life[]> {
   const meant = new Set<string>();
-  for await (const line of workLines(ledger)) {
-    const story = JSON.parse(line) as Story;
-    if (isMeant(story, what)) meant.add(story.id);
-  }
+  for await (const story of stories(ledger)) if (isMeant(story, what)) meant.add(story.id);
   const related = (id: string) => meant.has(id) || [...ancestors(id)].some(above => meant.has(above));
   const above = new Set([...meant].flatMap(id => [...ancestors(id)]));
   const lives = new Map<string, Life>();
-  const rows: Record<string, number> = {};
-  for await (const line of workLines(ledger)) {
-    const { phase: _phase, events, ...who } = JSON.parse(line) as Story;
-    const numbered = events.map(event => {
-      if (event.split === undefined) return event;
-      rows[event.split] = (rows[event.split] ?? 0) + 1;
-      return { ...event, line: rows[event.split]! };
-    });
+  for await (const { phase: _phase, events, ...who } of stories(ledger)) {
     if (!related(who.id) && !above.has(who.id)) continue;
     const life = lives.get(who.id) ?? { ...who, events: [] };
     Object.assign(life, who);
-    life.events.push(...numbered);
+    life.events.push(...events);
     lives.set(who.id, life);
+  }
+  for (const life of lives.values()) {
+    const { source, file, locator } = lives.get(life.id.split('-')[0]!) ?? life;
+    Object.assign(life, { source, file, locator });
   }
   return [...lives.values()];
 }
 
-function isMeant(story: Story, what: string): boolean {
+/** The lines of the ledger, with the place of each row in its split's file. */
+async function* stories(ledger: string): AsyncGenerator<LineStory> {
+  const rows: Record<string, number> = {};
+  for await (const line of workLines(ledger)) {
+    const story = JSON.parse(line) as Story;
+    const events = story.events.map(event => {
+      if (event.split === undefined) return event;
+      rows[event.split] = (rows[event.split] ?? 0) + 1;
+      return { ...event, line: rows[event.split]! };
+    });
+    yield { ...story, events };
+  }
+}
+
+function isMeant(story: LineStory, what: string | Row): boolean {
+  if (typeof what !== 'string')
+    return story.events.some(({ split, line }) => split === what.split && line === what.line);
+  if (what.length >= PREFIX && /^[0-9a-f-]+$/.test(what) && story.id.startsWith(what)) return true;
   if (story.id === what || story.file === what || story.file?.endsWith(`/${what}`)) return true;
-  return what.length >= HASH_PREFIX && story.events.some(event => event.row?.startsWith(what));
+  return what.length >= PREFIX && story.events.some(event => event.row?.startsWith(what));
 }
 
 /** `a1-2-3` was born of `a1-2`, which was born of `a1`. */
@@ -99,13 +121,12 @@ function* ancestors(id: string): Generator<string> {
   for (let cut = id.lastIndexOf('-'); cut > 0; cut = id.lastIndexOf('-', cut - 1)) yield id.slice(0, cut);
 }
 
-async function hashOfRow(folder: string, file: string, wanted: number): Promise<string> {
-  const known = SPLITS.map(split => `${split}.jsonl`);
-  let number = 0;
-  if (known.includes(file)) {
-    for await (const line of workLines(join(folder, file))) if (++number === wanted) return sha256(line);
-  }
-  throw new CorpusmithError('E_NOT_FOUND', { detail: `${file}:${wanted}` });
+/** `train.jsonl:3`, also with the path of the run's folder: a row by its split and line. */
+function rowOf(what: string, folder: string, { dataset }: RunFacts): Row | undefined {
+  const [, file, line] = /^(.+):(\d+)$/.exec(what) ?? [];
+  if (file === undefined) return undefined;
+  const split = dataset.splits.find(each => each.file === file || resolve(folder, each.file) === resolve(file));
+  return split === undefined ? undefined : { split: split.name, line: Number(line) };
 }
 
 function tell(life: Life, files: Readonly<Record<string, string>>): string {
@@ -129,7 +150,10 @@ function happened(event: LineEvent, files: Readonly<Record<string, string>>): st
   if (event.drop !== undefined)
     return `dropped: ${event.drop}${event.keeper ? `, ${event.keeper} stays` : ''}${because}`;
   if (event.row !== undefined) return `row ${event.line} of ${files[event.split!]}, sha256 ${event.row}`;
-  if (event.born !== undefined) return `made ${event.born.join(' ')}${because}`;
+  if (event.born !== undefined) {
+    const more = event.born.length > SHOWN ? ` and ${event.born.length - SHOWN} more` : '';
+    return `made ${event.born.slice(0, SHOWN).join(' ')}${more}${because}`;
+  }
   return `${event.changed ? 'changed text or labels' : 'looked at it'}${because}`;
 }
 

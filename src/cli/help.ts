@@ -4,6 +4,9 @@ import { schemaOf } from '../config/json-schema.ts';
 import { CorpusmithError, nearest } from '../core/errors.ts';
 import type { AnyPart } from '../define.ts';
 import { type Command, EXIT, optionsOf } from './command.ts';
+import { columns, pageWidth, wrap } from './layout.ts';
+
+const AUTO = 'source auto: Each file is read by the source that recognises it.\n\n  No options.\n';
 
 /** The help command of a list of commands, itself among them. */
 export function helpFor(commands: readonly Command[]): Command {
@@ -15,37 +18,62 @@ export function helpFor(commands: readonly Command[]): Command {
     options: {},
     async run(args, terminal) {
       const [name] = args.positionals;
+      const width = pageWidth(terminal.width);
       if (name === undefined) {
-        terminal.out(overview(commands));
+        terminal.out(overview(commands, width));
         return EXIT.done;
       }
       const command = commands.find(candidate => candidate.name === name);
       const parts = partsOf(catalogOf(builtIn)).filter(part => part.name === name);
+      if (name === 'auto' && !args.json) {
+        terminal.out(AUTO);
+        return EXIT.done;
+      }
       if (command === undefined && parts.length === 0) throw unknown(name, commands);
-      if (args.json) terminal.out(`${JSON.stringify(parts.map(describePart))}\n`);
-      else terminal.out([...(command ? [commandHelp(command)] : []), ...parts.map(partHelp)].join('\n'));
+      if (args.json)
+        terminal.out(
+          `${JSON.stringify([...(command ? [describeCommand(command)] : []), ...parts.map(describePart)])}\n`,
+        );
+      else
+        terminal.out(
+          [...(command ? [commandHelp(command, width)] : []), ...parts.map(part => partHelp(part, width))].join('\n'),
+        );
       return EXIT.done;
     },
   };
 }
 
-export function overview(all: readonly Command[]): string {
-  const width = Math.max(...all.map(command => command.name.length));
-  const lines = all.map(command => `  ${command.name.padEnd(width)}  ${command.summary}\n`);
+export function overview(all: readonly Command[], width: number): string {
+  const rows = all.map(({ name, summary }) => [name, summary] as const);
   return (
     'corpusmith: from raw business documents to a fine-tuning set.\n\nUsage: corpusmith COMMAND ...\n\n' +
-    `${lines.join('')}\n\`corpusmith COMMAND --help\` prints the options of a command; --json works with every one.\n` +
+    `${columns(rows, LEFT, width)}\n\`corpusmith COMMAND --help\` prints the options of a command; --json works with every one.\n` +
     'Exit codes: 0 done, 1 done with more failures than allowed, 2 bad pipeline or usage, 3 fault.\n'
   );
 }
 
-export function commandHelp(command: Command): string {
-  const options = Object.entries(optionsOf(command)).map(([name, { value, describe }]) => ({
-    left: `--${name}${value === undefined ? '' : ` ${value}`}`,
-    right: describe,
-  }));
-  return `${command.summary}.\n\nUsage: corpusmith ${command.name} ${command.usage}\n\n${columns(options)}`;
+export function commandHelp(command: Command, width: number): string {
+  const options = Object.entries(optionsOf(command)).map(
+    ([name, { value, describe }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, describe] as const,
+  );
+  const summary = wrap(`${command.summary}.`, width).join('\n');
+  return `${summary}\n\nUsage: corpusmith ${command.name} ${command.usage}\n\n${columns(options, LEFT, width)}`;
 }
+
+function describeCommand(command: Command) {
+  const { name, summary, usage } = command;
+  const options = Object.entries(optionsOf(command)).map(([option, { type, describe }]) => ({
+    name: option,
+    type,
+    describe,
+  }));
+  return { kind: 'command', name, summary, usage, options };
+}
+
+type Schema = z.core.JSONSchema.BaseSchema;
+
+/** Columns for the name and type of an option; a type of more characters is told beside it. */
+const [LEFT, LONG_TYPE] = [30, 40];
 
 interface OptionDescription {
   readonly name: string;
@@ -61,50 +89,59 @@ interface PartDescription {
   readonly options: readonly OptionDescription[];
 }
 
-/** A part as plain data: what `help`, the reference and the editor's schema show. */
+/** A part as plain data: what `help`, the reference and the editor's schema show. Options within one are `gopher.minWords`. */
 export function describePart(part: AnyPart): PartDescription {
   const { kind, name, summary } = part;
-  if (!('options' in part)) return { kind, name, summary, options: [] };
-  const schema = schemaOf(part.options);
-  const options = Object.entries(schema.properties ?? {}).map(([option, given]) => {
-    const property = given as z.core.JSONSchema.BaseSchema;
-    return {
-      name: option,
+  return { kind, name, summary, options: 'options' in part ? describeOptions(schemaOf(part.options), '') : [] };
+}
+
+function describeOptions(schema: Schema, prefix: string): OptionDescription[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([option, given]) => {
+    const property = given as Schema;
+    const nested = describeOptions(property, `${prefix}${option}.`);
+    const isGiven = property.default !== undefined && nested.length === 0;
+    const described: OptionDescription = {
+      name: `${prefix}${option}`,
       type: typeOf(property),
-      ...(property.default === undefined ? {} : { default: property.default }),
+      ...(isGiven ? { default: property.default } : {}),
       describe: property.description ?? '',
     };
+    return [described, ...nested];
   });
-  return { kind, name, summary, options };
 }
 
-function partHelp(part: AnyPart): string {
+function partHelp(part: AnyPart, width: number): string {
   const { kind, name, summary, options } = describePart(part);
-  const lines = options.map(option => {
-    const fallback = option.default === undefined ? '' : ` Default: ${JSON.stringify(option.default)}.`;
-    return { left: `${option.name}: ${option.type}`, right: `${option.describe}${fallback}` };
+  const rows = options.map(option => {
+    const depth = option.name.split('.').length - 1;
+    const isLong = option.type.length > LONG_TYPE;
+    const type = isLong ? option.type.replace(/".*"/s, 'name') : option.type;
+    const names = isLong
+      ? ` Names: ${option.type
+          .replace(/^list of /, '')
+          .replaceAll('"', '')
+          .replaceAll(' |', ',')}.`
+      : '';
+    const fallback = option.default === undefined ? '' : ` Default: ${shown(option.default)}.`;
+    const left = `${'  '.repeat(depth)}${option.name.slice(option.name.lastIndexOf('.') + 1)}: ${type}`;
+    return [left, `${option.describe}${names}${fallback}`] as const;
   });
-  return `${kind} ${name}: ${summary}.\n\n${lines.length === 0 ? '  No options.\n' : columns(lines)}`;
+  const heading = wrap(`${kind} ${name}: ${summary}.`, width).join('\n');
+  return `${heading}\n\n${rows.length === 0 ? '  No options.\n' : columns(rows, LEFT, width)}`;
 }
 
-function typeOf(schema: z.core.JSONSchema.BaseSchema): string {
+/** A value as it is written in a pipeline, with spaces so that it can be wrapped. */
+function shown(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : JSON.stringify(value);
+}
+
+function typeOf(schema: Schema): string {
   if (schema.enum !== undefined) return schema.enum.map(value => JSON.stringify(value)).join(' | ');
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   const either = schema.anyOf ?? schema.oneOf;
-  if (either !== undefined) return either.map(inner => typeOf(inner as z.core.JSONSchema.BaseSchema)).join(' | ');
-  if (schema.type === 'array') return `list of ${typeOf((schema.items ?? {}) as z.core.JSONSchema.BaseSchema)}`;
+  if (either !== undefined) return either.map(inner => typeOf(inner as Schema)).join(' | ');
+  if (schema.type === 'array') return `list of ${typeOf((schema.items ?? {}) as Schema)}`;
   return String(schema.type ?? 'any');
-}
-
-const WIDEST = 34;
-
-function columns(rows: readonly { readonly left: string; readonly right: string }[]): string {
-  const width = Math.min(WIDEST, Math.max(...rows.map(row => row.left.length)));
-  return rows
-    .map(({ left, right }) =>
-      left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}\n` : `  ${left.padEnd(width)}  ${right}\n`,
-    )
-    .join('');
 }
 
 function unknown(name: string, commands: readonly Command[]): CorpusmithError {

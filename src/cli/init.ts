@@ -1,13 +1,15 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, extname, join, posix, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { builtIn, catalogOf } from '../catalog.ts';
 import { pipelineSchema } from '../config/pipeline.ts';
 import { CorpusmithError } from '../core/errors.ts';
 import { discover } from '../engine/local/discover.ts';
 import type { Plan } from '../engine/plan.ts';
-import { type Command, EXIT, text } from './command.ts';
-import { count, size } from './progress.ts';
+import { type Command, EXIT, type Terminal, text } from './command.ts';
+import { type Group, groupsOf, type Look, pipelineText, someNames } from './init-text.ts';
+import { type Looked, patternsOf } from './patterns.ts';
+import { count, ProgressLine, size } from './progress.ts';
 
 export const initCommand: Command = {
   name: 'init',
@@ -24,145 +26,76 @@ export const initCommand: Command = {
   async run(args, terminal) {
     const root = resolve(args.positionals[0]!);
     const file = resolve(text(args, 'file') ?? 'corpusmith.yaml');
+    if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw new CorpusmithError('E_USAGE', { place: root, detail: 'it is not a folder' });
+    }
     if (existsSync(file)) {
       throw new CorpusmithError('E_USAGE', { place: file, detail: 'it exists already; name another with --file' });
     }
-    const found = await lookAt(root, terminal.signal);
-    const yaml = pipelineText(root, file, found);
-    try {
-      writeFileSync(file, yaml, { flag: 'wx' });
-    } catch (error) {
-      throw new CorpusmithError('E_OUT_NOT_WRITABLE', {
-        place: file,
-        detail: (error as NodeJS.ErrnoException).code ?? '',
-      });
+    const found = await lookAt(root, join(dirname(file), 'out'), terminal);
+    if (found.groups.length === 0) {
+      const reasons = Object.entries(found.unread).map(([code, uris]) => `${uris.length} ${code}`);
+      throw new CorpusmithError('E_NO_INPUT', { place: root, detail: `nothing to read: ${reasons.join(', ')}` });
     }
-    const shown = relative(process.cwd(), file);
-    if (args.json) terminal.out(`${JSON.stringify({ file, ...found })}\n`);
-    else {
-      for (const group of found.groups)
-        terminal.out(`  ${group.use.padEnd(12)} ${count(group.files)} files, ${size(group.bytes)}\n`);
-      for (const [code, files] of Object.entries(found.unread))
-        terminal.out(`  ${code.padEnd(12)} ${files.length} files\n`);
-      terminal.out(`\nWrote ${shown}. Next:\n  corpusmith plan ${shown}\n  corpusmith run ${shown}\n`);
-    }
+    write(file, pipelineText(root, file, found));
+    terminal.out(args.json ? `${JSON.stringify({ file, ...found })}\n` : summary(relative('', file), found));
     return EXIT.done;
   },
 };
 
-interface Group {
-  readonly use: string;
-  readonly patterns: readonly string[];
-  readonly files: number;
-  readonly bytes: number;
+function write(file: string, yaml: string): void {
+  try {
+    writeFileSync(file, yaml, { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CorpusmithError('E_USAGE', { place: file, detail: `it cannot be written, ${code}` });
+  }
 }
 
-interface Look {
-  readonly groups: readonly Group[];
-  /** Files that nothing will read, by the code of the reason. */
-  readonly unread: Readonly<Record<string, readonly string[]>>;
-}
-
-/** Recognises every file below a folder. */
-async function lookAt(root: string, signal: AbortSignal): Promise<Look> {
+/** Recognises every file below a folder, as a run into `out` with `auto` would. */
+async function lookAt(root: string, out: string, terminal: Terminal): Promise<Look> {
   const unpackTo = mkdtempSync(join(tmpdir(), 'corpusmith-init-'));
   const { limits } = pipelineSchema.parse({ name: 'init', sources: [{ use: 'auto', files: '**/*' }] });
   const sources = [{ name: 'auto', use: 'auto', files: ['**/*'], exclude: [], options: {} }];
   const plan = { root, sources, limits } as unknown as Plan;
+  const progress = new ProgressLine(terminal);
+  let bytes = 0;
+  const onFile = (more: number) => {
+    bytes += more;
+    progress.looking(bytes);
+  };
   try {
     const catalog = catalogOf(builtIn);
-    const out = join(root, 'out');
-    const { shards } = await discover(plan, catalog, { unpackTo, out, signal, onFile: () => {} });
-    const files = new Map<string, { use: string; bytes: number }>();
+    const { shards } = await discover(plan, catalog, { unpackTo, out, signal: terminal.signal, onFile });
+    const looked = new Map<string, Looked>();
     const unread: Record<string, string[]> = {};
-    for (const shard of shards) {
-      if (shard.fail !== undefined) (unread[shard.fail.code] ??= []).push(shard.files[0]!.uri);
-      else for (const { uri, bytes } of shard.files) files.set(uri, { use: shard.use, bytes });
+    for (const { files, use, fail } of shards) {
+      for (const { uri, bytes } of files) {
+        if (fail !== undefined) (unread[fail.code] ??= []).push(uri);
+        if (fail === undefined || !looked.has(uri)) {
+          looked.set(uri, { uri, bytes, ...(fail === undefined ? { use } : { fail: fail.code }) });
+        }
+      }
     }
-    return { groups: groupsOf(files), unread };
+    return { groups: groupsOf(patternsOf([...looked.values()])), unread };
   } finally {
+    progress.end();
     rmSync(unpackTo, { recursive: true, force: true });
   }
 }
 
-/**
- * One group for each part, with patterns by folder and extension. A kind of file that more than one part reads is left to
- * `auto`, which decides file by file.
- */
-function groupsOf(files: ReadonlyMap<string, { readonly use: string; readonly bytes: number }>): Group[] {
-  const uses = new Map<string, Set<string>>();
-  for (const [uri, { use }] of files) uses.set(patternOf(uri), (uses.get(patternOf(uri)) ?? new Set()).add(use));
-  const groups = new Map<string, { patterns: Set<string>; names: Set<string>; bytes: number }>();
-  for (const [uri, { use, bytes }] of files) {
-    const pattern = patternOf(uri);
-    const name = uses.get(pattern)!.size > 1 ? 'auto' : use;
-    const group = groups.get(name) ?? { patterns: new Set(), names: new Set(), bytes: 0 };
-    group.patterns.add(pattern);
-    group.names.add(uri);
-    group.bytes += bytes;
-    groups.set(name, group);
-  }
-  return [...groups].map(([use, { patterns, names, bytes }]) => ({
-    use,
-    patterns: [...patterns].sort(),
-    files: names.size,
-    bytes,
-  }));
-}
-
-/** `mail/2024/a.eml` gives `mail/**` with `*.eml`; a file in an archive gives the archive. */
-function patternOf(uri: string): string {
-  const outer = uri.split('!/')[0]!;
-  if (outer !== uri) return outer;
-  const [folder] = outer.split('/');
-  const kind = `*${extname(outer)}`;
-  return folder === outer ? kind : posix.join(folder!, '**', kind);
-}
-
-function pipelineText(root: string, file: string, { groups, unread }: Look): string {
-  const from = relative(resolve(file, '..'), root).replaceAll('\\', '/') || '.';
-  const name = basename(root).replaceAll(/[^\w.-]+/g, '-') || 'dataset';
-  const sources = groups.map(({ use, patterns, files, bytes }) => {
-    const list =
-      patterns.length === 1
-        ? ` ${quoted(patterns[0]!)}`
-        : patterns.map(pattern => `\n      - ${quoted(pattern)}`).join('');
-    return `  - use: ${use}    # ${count(files)} files, ${size(bytes)}\n    files:${list}\n`;
-  });
-  const left = Object.entries(unread).map(
-    ([code, uris]) => `# Not read, ${code}: ${uris.slice(0, 5).join(', ')}${uris.length > 5 ? ', ...' : ''}\n`,
+function summary(file: string, { groups, unread }: Look): string {
+  const codes = Object.entries(unread);
+  const width = Math.max(12, ...codes.map(([code]) => code.length));
+  const line = (name: string, what: string) => `  ${name.padEnd(width)}  ${what}\n`;
+  const read = ({ use, files, bytes }: Group) => line(use, `${count(files)} ${plural(files)}, ${size(bytes)}`);
+  const left = codes.map(([code, uris]) =>
+    line(code, `${count(uris.length)} ${plural(uris.length)}: ${someNames(uris)}`),
   );
-  return `# Made by \`corpusmith init\`. \`corpusmith help NAME\` explains a source or stage with all its options.
-name: ${quoted(name)}
-seed: 7
-root: ${quoted(from)}    # paths below start here
-
-sources:
-${sources.join('')}${left.join('')}
-stages:
-  - use: clean            # mojibake, control characters, white space
-  - use: boilerplate      # lines repeated over many documents of one source
-  - use: language         # label the language; \`keep: [en, de]\` drops the others
-  - use: quality          # Gopher, C4 and FineWeb rules
-  - use: drop-short
-    characters: 50
-  - use: dedupe           # exact and near-duplicates
-    similarity: 0.8
-  - use: redact           # e-mail, phone, card, IBAN, names known from the export ...
-  - use: chat             # threads to turns, documents to samples
-  # - use: tokenize       # needs the target model's tokenizer files
-  #   tokenizer: models/target
-  #   maxTokens: 4096
-  - use: split
-    validation: 0.05
-    test: 0.05
-
-sink: { use: jsonl, format: messages, dir: out }
-trainers: [trl, axolotl]
-maxFailures: 0            # more failures than this and the exit code is 1
-`;
+  const cannot = left.length === 0 ? '' : `\nCannot be read\n${left.join('')}`;
+  return `${groups.map(read).join('')}${cannot}\nWrote ${file}. Next:\n  corpusmith plan ${file}\n  corpusmith run ${file}\n`;
 }
 
-function quoted(text: string): string {
-  return /^[\w./-]+$/.test(text) && !/^[\d.]+$/.test(text) ? text : JSON.stringify(text);
+function plural(files: number): string {
+  return files === 1 ? 'file' : 'files';
 }

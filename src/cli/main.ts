@@ -5,6 +5,7 @@ import { type Command, EXIT, parseArguments, type Terminal } from './command.ts'
 import { explainCommand } from './explain.ts';
 import { commandHelp, helpFor, overview } from './help.ts';
 import { initCommand } from './init.ts';
+import { pageWidth } from './layout.ts';
 import { listCommand } from './list.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
@@ -40,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h') {
-    terminal.out(overview(commands));
+    terminal.out(overview(commands, pageWidth(terminal.width)));
     return name === undefined ? EXIT.config : EXIT.done;
   }
   if (name === '--version' || name === '-v') {
@@ -58,7 +59,7 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   }
   const args = parseArguments(command, rest);
   if (args.values.help === true) {
-    terminal.out(commandHelp(command));
+    terminal.out(commandHelp(command, pageWidth(terminal.width)));
     return EXIT.done;
   }
   return command.run(args, terminal);

@@ -2,14 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Document, isDrop, type Outcome } from '../core/document.ts';
+import { CorpusmithError } from '../core/errors.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 import type { Discovered } from '../engine/local/discover.ts';
 import { runLocal } from '../engine/local/run.ts';
 import { localRun, type Prepared, prepare } from '../run.ts';
 import { type Command, EXIT, text, wholeNumber } from './command.ts';
+import { columns, pageWidth, wrap } from './layout.ts';
 import { count, ProgressLine, size } from './progress.ts';
 
-const EXCERPT = 300;
+/** Characters of a part, and of a label, that are shown. */
+const [EXCERPT, LABEL] = [300, 60];
+const INDENT = '      ';
+/** Columns for the name of a source or stage. */
+const NAME = 14;
 
 export const planCommand: Command = {
   name: 'plan',
@@ -23,9 +29,9 @@ export const planCommand: Command = {
   async run(args, terminal) {
     const prepared = await prepare(args.positionals[0]!);
     const progress = new ProgressLine(terminal);
-    const preview = await tryOut(prepared, wholeNumber(args, 'documents', 1) ?? 1, terminal.signal, progress);
-    progress.end();
-    const chosen = text(args, 'source');
+    const chosen = sourceOf(prepared, text(args, 'source'));
+    const documents = wholeNumber(args, 'documents', 1) ?? 1;
+    const preview = await tryOut(prepared, documents, terminal.signal, progress).finally(() => progress.end());
     const samples = preview.samples.filter(sample => chosen === undefined || sample.source === chosen);
     if (args.json) {
       const { sources, stages, sink, trainers } = prepared.plan;
@@ -33,11 +39,19 @@ export const planCommand: Command = {
       terminal.out(`${JSON.stringify({ ...shown, warnings: prepared.warnings, samples })}\n`);
       return EXIT.done;
     }
-    terminal.out(describePlan(prepared, preview.found));
-    for (const sample of samples) terminal.out(describeSample(sample));
+    const width = pageWidth(terminal.width);
+    terminal.out(describePlan(prepared, preview.found, width));
+    for (const sample of samples) terminal.out(describeSample(sample, width));
     return EXIT.done;
   },
 };
+
+/** A source by its name in the plan; `E_USAGE` with the names there are. */
+function sourceOf({ plan }: Prepared, name: string | undefined): string | undefined {
+  const names = plan.sources.map(source => source.name);
+  if (name === undefined || names.includes(name)) return name;
+  throw new CorpusmithError('E_USAGE', { detail: `there is no source "${name}"; there are ${names.join(', ')}` });
+}
 
 interface Seen {
   readonly stage: string;
@@ -68,7 +82,9 @@ async function tryOut(prepared: Prepared, documents: number, signal: AbortSignal
       workers: 0,
       limit: documents,
       signal,
-      onProgress: now => progress.show(now),
+      onProgress: ({ step, bytes }) => {
+        if (step === 'discover') progress.looking(bytes);
+      },
     });
     await runLocal({
       ...local,
@@ -103,34 +119,42 @@ function countParts({ shards, sources }: Discovered): FoundSource[] {
   });
 }
 
-function describePlan({ plan, warnings }: Prepared, found: readonly FoundSource[]): string {
-  const lines = [`Pipeline ${plan.name}`, '', 'Sources'];
-  plan.sources.forEach((source, i) => {
+function describePlan({ plan, warnings, catalog }: Prepared, found: readonly FoundSource[], width: number): string {
+  const sources = plan.sources.map(({ name }, i) => {
     const { files, bytes, parts } = found[i]!;
     const by = Object.entries(parts).map(([part, number]) => `${part} ${count(number)}`);
-    lines.push(`  ${source.name.padEnd(14)} ${count(files)} files, ${size(bytes)}: ${by.join(', ')}`);
+    return [name, `${count(files)} ${files === 1 ? 'file' : 'files'}, ${size(bytes)}: ${by.join(', ')}`] as const;
   });
-  lines.push('', 'Stages');
-  for (const { name, options } of plan.stages) lines.push(`  ${name.padEnd(14)} ${shortOptions(options)}`);
-  lines.push('', `Rows       ${plan.sink.format}, ${plan.sink.use}`);
-  if (plan.trainers.length > 0) lines.push(`Trainers   ${plan.trainers.join(', ')}`);
-  for (const warning of warnings) lines.push(`Warning    ${warning}`);
-  return `${lines.join('\n')}\n`;
+  const stages = plan.stages.map(({ name, use, options }) => {
+    const defaults = catalog.stages.get(use)!.options.safeParse({}).data;
+    return [name, shortOptions(options, defaults ?? {})] as const;
+  });
+  const rest = [
+    ['Rows', `${plan.sink.format}, ${plan.sink.use}`],
+    ...(plan.trainers.length > 0 ? [['Trainers', plan.trainers.join(', ')]] : []),
+    ...warnings.map(warning => ['Warning', warning]),
+  ].map(([left, right]) => [left!, right!] as const);
+  const table = (rows: readonly (readonly [string, string])[]) => columns(rows, NAME, width);
+  return `Pipeline ${plan.name}\n\nSources\n${table(sources)}\nStages, with what is not default\n${table(stages)}\n${table(rest)}`;
 }
 
-function shortOptions(options: Readonly<Record<string, unknown>>): string {
+/** The options that differ from the defaults. */
+function shortOptions(options: Readonly<Record<string, unknown>>, defaults: object): string {
+  const usual = new Map(Object.entries(defaults).map(([name, value]) => [name, JSON.stringify(value)]));
   return Object.entries(withoutSecrets(options))
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .map(([name, value]) => [name, JSON.stringify(value)] as const)
+    .filter(([name, value]) => value !== undefined && value !== usual.get(name))
+    .map(([name, value]) => `${name}: ${value}`)
     .join(', ');
 }
 
-function describeSample({ source, file, steps }: Sample): string {
+function describeSample({ source, file, steps }: Sample, width: number): string {
   const lines = ['', `${source}: first of ${file}`];
   let last = '';
   for (const { stage, outcome } of steps) {
     const shown = describeOutcome(outcome);
-    lines.push(shown === last ? `  ${stage}: no change` : `  ${stage}:\n${indent(shown)}`);
+    const block = shown.split('\n').flatMap(line => wrap(line, width - INDENT.length));
+    lines.push(...(shown === last ? [`  ${stage}: no change`] : [`  ${stage}:`, ...block.map(line => INDENT + line)]));
     last = shown;
   }
   return `${lines.join('\n')}\n`;
@@ -141,20 +165,26 @@ function describeOutcome(outcome: Seen['outcome']): string {
   if (isMany(outcome)) return `became ${outcome.length} documents\n${describeOutcome(outcome[0]!)}`;
   if (isDrop(outcome)) return `dropped: ${outcome.drop}`;
   const labels = Object.entries(outcome.labels).map(
-    ([name, value]) => `${name}=${Array.isArray(value) ? value.length : value}`,
+    ([name, value]) => `${name}=${Array.isArray(value) ? value.length : clip(String(value))}`,
   );
   const parts = outcome.parts.slice(0, 3).map(part => `${part.role}: ${excerpt(part.text)}`);
   const more = outcome.parts.length > 3 ? [`... ${outcome.parts.length - 3} more parts`] : [];
   return [...(labels.length > 0 ? [`[${labels.join(' ')}]`] : []), ...parts, ...more].join('\n');
 }
 
-function excerpt(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ').trim();
-  return flat.length > EXCERPT ? `${flat.slice(0, EXCERPT)} ... (${count(text.length)} characters)` : flat;
+function clip(label: string): string {
+  const flat = printable(label);
+  return flat.length > LABEL ? `${flat.slice(0, LABEL)}...` : flat;
 }
 
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '      ');
+/** A text on one line, without what would move the cursor or colour the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
+}
+
+function excerpt(text: string): string {
+  const flat = printable(text).trim();
+  return flat.length > EXCERPT ? `${flat.slice(0, EXCERPT)} ... (${count(text.length)} characters)` : flat;
 }
 
 function isDocument(outcome: Seen['outcome']): outcome is Document {

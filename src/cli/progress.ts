@@ -18,15 +18,23 @@ export class ProgressLine {
   }
 
   show(progress: RunProgress): void {
+    this.#print(`${progress.step} ${progress.phase}`, seconds => describe(progress, seconds));
+  }
+
+  #print(phase: string, text: (seconds: number) => string): void {
     const now = performance.now();
-    const phase = `${progress.step} ${progress.phase}`;
     const isNew = phase !== this.#phase;
     if (isNew) [this.#phase, this.#began] = [phase, now];
     if (!this.#terminal.live && !isNew && now - this.#printed < PLAIN_EVERY_MS) return;
     this.#printed = now;
-    const line = describe(progress, (now - this.#began) / 1000);
+    const line = text((now - this.#began) / 1000);
     if (this.#terminal.live) this.#terminal.err(`\r${line.slice(0, this.#terminal.width - 1)}\x1b[K`);
     else this.#terminal.err(`${line}\n`);
+  }
+
+  /** Shows how much of the input has been looked at, before there is a run. */
+  looking(bytes: number): void {
+    this.#print('discover', () => `looking at the input  ${size(bytes)}`);
   }
 
   /** Clears the line. */

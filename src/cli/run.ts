@@ -8,6 +8,9 @@ import { localRun, prepare, type RunOptions } from '../run.ts';
 import { type Command, EXIT, text, wholeNumber } from './command.ts';
 import { ProgressLine } from './progress.ts';
 
+/** More threads than this are a slip of the finger: each one takes tens of megabytes. */
+const MOST_WORKERS = 512;
+
 export const runCommand: Command = {
   name: 'run',
   summary: 'Build the dataset. After any interruption the same command goes on where it was',
@@ -32,7 +35,7 @@ export const runCommand: Command = {
     const progress = new ProgressLine(terminal);
     const options: RunOptions = {
       ...defined('out', text(args, 'out')),
-      ...defined('workers', wholeNumber(args, 'workers', 0)),
+      ...defined('workers', wholeNumber(args, 'workers', 0, MOST_WORKERS)),
       ...defined('memory', text(args, 'memory')),
       ...defined('limit', wholeNumber(args, 'limit', 1)),
       keepWork: args.values['keep-work'] === true,

@@ -118,7 +118,8 @@ function byZeros(head: Uint8Array): string | undefined {
   let most = 0;
   for (const encoding of ['utf-32le', 'utf-32be', 'utf-16le', 'utf-16be']) {
     const text = decoderOf(encoding).write(sample);
-    const readable = text.match(/[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\n\r]/gu)?.length ?? 0;
+    // U+FFFD, which stands for what is no character, is a symbol to Unicode.
+    const readable = text.match(/(?!\ufffd)[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\n\r]/gu)?.length ?? 0;
     const common = text.match(/[\t\n\r -~]/g)?.length ?? 0;
     const characters = text.match(/./gsu)?.length ?? 0;
     if (readable >= 0.95 * characters && common > most) [best, most] = [encoding, common];

@@ -90,9 +90,10 @@ function labelsOf(fields: Fields, get: Lookup, options: MappingOptions, count: C
   const guess = (names: readonly string[]) =>
     names.map(get).find(value => typeof value === 'string' && isFilled(value));
   const title = options.title === undefined ? textOf(guess(TITLE_FIELDS)).trim() : under(options.title);
-  const stated = options.time === undefined ? guess(TIME_FIELDS) : fieldOf(fields, options.time);
+  const times = options.time === undefined ? TIME_FIELDS.map(get) : [fieldOf(fields, options.time)];
+  const stated = times.find(value => typeof value === 'number' || (typeof value === 'string' && isFilled(value)));
   const time = isoTime(stated, options.dayFirst);
-  if (time === undefined && isFilled(textOf(stated))) count('times-not-understood');
+  if (time === undefined && stated !== undefined) count('times-not-understood');
   const person: Person = filled({
     name: under(options.name),
     email: under(options.email),
@@ -138,7 +139,9 @@ function isFilled(text: string): boolean {
 }
 
 function filled(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => !!entry[1]));
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) if (value) kept[name] = value;
+  return kept;
 }
 
 /**

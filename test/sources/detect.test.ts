@@ -114,7 +114,7 @@ test.each<[uri: string, content: string | Uint8Array, chosen: string | undefined
   ['a.bin', noise, undefined],
   ['a.png', Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d', 'hex'), noise]), undefined],
   ['a.rtf', '{\\rtf1 Hello, you}', undefined],
-])('%s %#: %j is for %s', (uri, content, chosen) => {
+])('%# %s', (uri, content, chosen) => {
   expect(winner(uri, content)).toBe(chosen);
 });
 

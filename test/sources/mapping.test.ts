@@ -171,6 +171,7 @@ describe('labels', () => {
     ['no people', { n: '', text: 'T' }, { name: 'n' }, {}, {}],
     ['day first', { date: '03/04/2024', text: 'T' }, { dayFirst: true }, { time: '2024-04-03T00:00:00Z' }, {}],
     ['a time that is none', { date: 'soon', text: 'T' }, {}, {}, { 'times-not-understood': 1 }],
+    ['a time in seconds', { timestamp: 1709284500, text: 'T' }, {}, { time: '2024-03-01T09:15:00Z' }, {}],
     ['no title from the name of a person', { name: 'Ana', text: 'T' }, {}, {}, {}],
   ])('%s', (_what, fields, options, labels, counters) => {
     expect(map(fields, options)).toMatchObject({ counters });

@@ -152,7 +152,7 @@ describe('hostile and damaged', () => {
     ]) {
       expect(await read(workbookOf({ sheet: inner }))).toEqual(['E_BROKEN']);
     }
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 
