@@ -60,9 +60,8 @@ describe('introducedPeople', () => {
     '\n',
     'Thanks,\nQa\n',
     ' van der',
-  ])('takes linear time over %j', piece => {
-    const begin = performance.now();
-    names(piece.repeat(200_000 / piece.length));
-    expect(performance.now() - begin).toBeLessThan(2000);
+  ])('a flood of %j comes to its end', piece => {
+    // Quadratic time would run into the timeout of the test.
+    expect(names(piece.repeat(200_000 / piece.length)).length).toBeLessThan(200_000);
   });
 });

@@ -58,10 +58,9 @@ describe('htmlToMarkdown', () => {
     ['angle brackets', '<'.repeat(200_000)],
     ['comments', '<!--'.repeat(100_000)],
   ])('survives hostile nesting: %s', (_name, hostile) => {
-    const started = performance.now();
+    // Quadratic time would run into the timeout of the test.
     expect(htmlToMarkdown(`<p>first</p>${hostile}`)).toContain('first');
-    extractPage(`<p>first</p>${hostile}`);
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(extractPage(`<p>first</p>${hostile}`).markdown.length).toBeLessThan(hostile.length + 10);
   });
 
   test('a span cannot blow up a table', () => {

@@ -142,8 +142,8 @@ describe('hostile and damaged', () => {
     expect((await read(bytes)).map(found => found.split(' ')[0])).toEqual([code]);
   });
 
-  test('XML that is made to be slow is not', async () => {
-    const started = performance.now();
+  test('XML that is made to be slow comes to its end', async () => {
+    // Quadratic time would run into the timeout of the test.
     for (const inner of [
       '<!--'.repeat(50_000),
       `<row ${'a'.repeat(200_000)}`,
@@ -152,7 +152,6 @@ describe('hostile and damaged', () => {
     ]) {
       expect(await read(workbookOf({ sheet: inner }))).toEqual(['E_BROKEN']);
     }
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -246,14 +246,9 @@ describe('whatever the text', () => {
     'tel 1234567 ',
     'a@b.c ',
     'x1',
-  ])('time is linear in %j', piece => {
-    const milliseconds = (length: number) => {
-      const text = piece.repeat(length / piece.length);
-      const begin = performance.now();
-      find(text, people, search);
-      return performance.now() - begin;
-    };
-    milliseconds(20_000);
-    expect(milliseconds(200_000)).toBeLessThan(2000);
+  ])('a flood of %j comes to its end', piece => {
+    // Quadratic time would run into the timeout of the test.
+    const text = piece.repeat(200_000 / piece.length);
+    for (const { end } of find(text, people, search).findings) expect(end).toBeLessThanOrEqual(text.length);
   });
 });

@@ -201,7 +201,6 @@ test('long and repetitive text takes linear time', () => {
     'From: a@b\n'.repeat(40_000),
     'Am 1.1.2025\n'.repeat(30_000),
   ];
-  const start = performance.now();
-  for (const text of texts) splitMail(`x\n${text}x\n${text}`);
-  expect(performance.now() - start).toBeLessThan(5000);
+  // Quadratic time would run into the timeout of the test.
+  for (const text of texts) expect(splitMail(`x\n${text}x\n${text}`).reply).toMatch(/^x/);
 });
