@@ -14,7 +14,13 @@ const recipes = globSync('*.yaml', { cwd: join(root, 'pipelines') }).sort();
 const schema = z.fromJSONSchema(JSON.parse(readFileSync(join(root, 'pipelines/schema.json'), 'utf8')));
 
 /** Stages that find nothing to do in the fixtures of a recipe, and why they are in it. */
-const idle: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+const idle: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'support-tickets.yaml': {
+    clean: 'the exports of the fixtures are clean; those of older systems are not',
+    quality: 'nobody in the fixtures has pasted the same line a hundred times',
+    'drop-short': 'no thread of the fixtures is that short',
+  },
+};
 
 const planted = (linesOf(join(root, 'fixtures/company/planted.jsonl')) as { value: string; entity: string }[]).filter(
   ({ entity, value }) => ['EMAIL', 'IBAN', 'CREDIT_CARD', 'SECRET', 'US_SSN'].includes(entity) && value.length > 8,

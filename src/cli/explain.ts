@@ -25,7 +25,7 @@ export const explainCommand: Command = {
     const row = rowOf(what, folder, facts);
     const ledger = join(folder, 'ledger.jsonl');
     if (!existsSync(ledger)) throw new CorpusmithError('E_NOT_A_RUN', { place: ledger, detail: 'it is not there' });
-    const lives = await livesOf(ledger, row ?? what);
+    const lives = await livesOf(ledger, row ?? what, terminal.signal);
     if (lives.length === 0) throw new CorpusmithError('E_NOT_FOUND', { detail: what });
     const files = Object.fromEntries(facts.dataset.splits.map(split => [split.name, split.file]));
     if (args.json) terminal.out(`${JSON.stringify(lives)}\n`);
@@ -74,13 +74,13 @@ interface LineStory extends Story {
 }
 
 /** Reads the ledger twice: first for the ids that are meant, then for all that is written of them and their kin. */
-async function livesOf(ledger: string, what: string | Row): Promise<Life[]> {
+async function livesOf(ledger: string, what: string | Row, signal: AbortSignal): Promise<Life[]> {
   const meant = new Set<string>();
-  for await (const story of stories(ledger)) if (isMeant(story, what)) meant.add(story.id);
+  for await (const story of stories(ledger, signal)) if (isMeant(story, what)) meant.add(story.id);
   const related = (id: string) => meant.has(id) || [...ancestors(id)].some(above => meant.has(above));
   const above = new Set([...meant].flatMap(id => [...ancestors(id)]));
   const lives = new Map<string, Life>();
-  for await (const { phase: _phase, events, ...who } of stories(ledger)) {
+  for await (const { phase: _phase, events, ...who } of stories(ledger, signal)) {
     if (!related(who.id) && !above.has(who.id)) continue;
     const life = lives.get(who.id) ?? { ...who, events: [] };
     Object.assign(life, who);
@@ -95,9 +95,10 @@ async function livesOf(ledger: string, what: string | Row): Promise<Life[]> {
 }
 
 /** The lines of the ledger, with the place of each row in its split's file. */
-async function* stories(ledger: string): AsyncGenerator<LineStory> {
+async function* stories(ledger: string, signal: AbortSignal): AsyncGenerator<LineStory> {
   const rows: Record<string, number> = {};
   for await (const line of workLines(ledger)) {
+    if (signal.aborted) throw new CorpusmithError('E_INTERRUPTED');
     const story = JSON.parse(line) as Story;
     const events = story.events.map(event => {
       if (event.split === undefined) return event;

@@ -20,9 +20,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   const onSignal = () => {
     if (stop.signal.aborted) process.exit(EXIT.fault);
     stop.abort();
+    if (process.stderr.isTTY) process.stderr.write('\nstopping; once more stops at once\n');
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  process.stdout.on('error', quietly);
+  // Never taken off: a pipe may break after the last write.
+  if (!process.stdout.listeners('error').includes(cannotPrint)) {
+    process.stdout.on('error', cannotPrint);
+    process.stderr.on('error', ignore);
+  }
   const terminal: Terminal = {
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
@@ -81,8 +86,16 @@ function exitOf(fate: Fate): number {
   return fate === 'config' ? EXIT.config : fate === 'fault' ? EXIT.fault : EXIT.failures;
 }
 
+/** Nobody can be told that remarks reach nobody. */
+function ignore(): void {}
+
 /** A reader that closed the pipe (`| head`) is no error; anything else about standard output is. */
-function quietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.done);
+function cannotPrint({ code }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit(EXIT.done);
+  const error = new CorpusmithError('E_WRITE', {
+    place: 'standard output',
+    ...(code === undefined ? {} : { detail: code }),
+  });
+  process.stderr.write(`error ${error.code}: ${error.message}\n`);
+  process.exit(EXIT.fault);
 }

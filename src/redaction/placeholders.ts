@@ -45,6 +45,7 @@ export function normalise(entity: string, value: string, people: PersonIndex = n
 export class Placeholders {
   readonly #numbers = new Map<string, number>();
   readonly #last = new Map<string, number>();
+  readonly #phones = new Map<string, string>();
 
   /** `texts` are those of the document: numbers of placeholders that they already hold are taken. */
   constructor(texts: readonly string[]) {
@@ -55,7 +56,8 @@ export class Placeholders {
   }
 
   of(entity: string, value: string, people: PersonIndex): string {
-    const key = `${entity} ${normalise(entity, value, people)}`;
+    const plain = normalise(entity, value, people);
+    const key = `${entity} ${entity === 'PHONE' ? this.#phone(plain) : plain}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = (this.#last.get(entity) ?? 0) + 1;
@@ -64,4 +66,28 @@ export class Placeholders {
     }
     return `[${entity}_${number}]`;
   }
+  /** The first digits under which a number was met: with its country code or without. Each pairs with one other form only. */
+  #phone(digits: string): string {
+    const met = this.#phones.get(digits);
+    if (met !== undefined) return met;
+    const forms = [...this.#phones.values()];
+    const isSingle = (other: string) => forms.filter(form => form === other).length === 1;
+    const same = forms.find(other => isSingle(other) && (isSameLine(digits, other) || isSameLine(other, digits)));
+    this.#phones.set(digits, same ?? digits);
+    return same ?? digits;
+  }
+}
+
+/** `03023125101` within the country is `493023125101` from abroad: a country code of one to three digits for the 0. */
+function isSameLine(national: string, international: string): boolean {
+  const line = national.slice(1);
+  const code = international.length - line.length;
+  return (
+    /^0[1-9]/.test(national) &&
+    line.length >= 7 &&
+    code >= 1 &&
+    code <= 3 &&
+    /^[1-9]/.test(international) &&
+    international.endsWith(line)
+  );
 }

@@ -40,7 +40,8 @@ export const language = defineStage({
     const { eld } = await import('eld/large');
     const scoresOf: Detector = text => eld.detect(text).getScores();
     return doc => {
-      const { best, score } = detect(proseOf(doc), scoresOf);
+      const prose = proseOf(doc);
+      const { best, score } = hasEnough(prose) ? detect(prose, scoresOf) : { best: undefined, score: 0 };
       const known = best !== undefined && score >= minConfidence;
       if (keep.length > 0) {
         if (known && !keep.includes(best)) return drop('language', { score: round(score) });
@@ -50,6 +51,13 @@ export const language = defineStage({
     };
   },
 });
+
+/** Of a word or two any language can be told with any score: a part number looks Polish. Bytes, since one sign of Chinese says more. */
+const leastBytes = 10;
+
+function hasEnough(prose: string): boolean {
+  return prose.length >= leastBytes || new TextEncoder().encode(prose).length >= leastBytes;
+}
 
 type Detector = (text: string) => Readonly<Record<string, number>>;
 

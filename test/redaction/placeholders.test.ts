@@ -31,6 +31,15 @@ describe('normalise', () => {
 });
 
 describe('Placeholders', () => {
+  it('knows a phone number with and without its country code', () => {
+    const placeholders = new Placeholders([]);
+    const given = ['030 23125 101', '+49 30 23125 101', '030/23125102', '+44 30 23125 102', '+49 30 23125 102'];
+    expect(given.map(value => placeholders.of('PHONE', value, people))).toEqual(
+      [1, 1, 2, 2, 3].map(number => `[PHONE_${number}]`),
+    );
+    expect(placeholders.of('PHONE', '+49 (0)30 23125 103', people)).toBe('[PHONE_4]');
+  });
+
   it('gives the same value the same number, counted by entity', () => {
     const placeholders = new Placeholders([]);
     const given = [

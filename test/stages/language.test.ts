@@ -33,6 +33,8 @@ describe('language', () => {
     ['12 345,67', 'und'],
     ['https://example.com/the/invoice/was/paid', 'und'],
     ['qwx zzk jjq', 'und'],
+    ['P7', 'und'],
+    ['ok?', 'und'],
   ])('undetermined: %j', async (text, code) => {
     expect(await labelOf(text)).toBe(code);
   });

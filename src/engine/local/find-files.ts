@@ -53,7 +53,8 @@ function guardedReaddir(report: (path: string, fail: DocumentErrorCode) => void)
       return done(null, []);
     }
     readdir(path, options, (error, entries) => {
-      if (error === null || error.code === 'ENOENT' || error.code === 'ENOTDIR') return done(error, entries);
+      if (error?.code === 'ENOTDIR') return done(null, []);
+      if (error === null || error.code === 'ENOENT') return done(error, entries);
       report(resolve(path), 'E_UNREADABLE');
       done(null, []);
     });
