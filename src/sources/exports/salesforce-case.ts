@@ -1,8 +1,8 @@
 import type { Person } from '../../core/document.ts';
 import type { Draft, InputFile, SourceContext, Unreadable } from '../../core/source.ts';
+import { accountOfEmail } from '../account.ts';
 import { htmlToMarkdown } from '../html.ts';
 import { isoTime } from '../time.ts';
-import { accountOfEmail } from './account.ts';
 import { type ConversationOptions, draftOf, type Message, withOpening } from './conversation.ts';
 import { present } from './record.ts';
 

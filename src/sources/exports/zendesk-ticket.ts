@@ -1,8 +1,8 @@
 import type { Person } from '../../core/document.ts';
 import type { InputFile } from '../../core/source.ts';
+import { accountOfEmail } from '../account.ts';
 import { htmlToMarkdown } from '../html.ts';
 import { isoTime } from '../time.ts';
-import { accountOfEmail } from './account.ts';
 import { type Message, type Thread, withOpening } from './conversation.ts';
 import { type Fields, fieldsOf, listOf, present, textOf } from './record.ts';
 

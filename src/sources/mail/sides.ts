@@ -1,5 +1,5 @@
 import type { Person } from '../../core/document.ts';
-import { accountOfEmail } from '../exports/account.ts';
+import { accountOfEmail } from '../account.ts';
 import type { Address } from './message.ts';
 import { emailsOf, type Thread } from './thread.ts';
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/hash.ts';
 import type { InputFile } from '../../core/source.ts';
-import { accountOfEmail } from '../exports/account.ts';
+import { accountOfEmail } from '../account.ts';
 import type { Envelope } from './message.ts';
 import { readSubject } from './subject.ts';
 

@@ -87,7 +87,7 @@ async function readPages(document: OpenPdf, ctx: SourceContext): Promise<{ pages
 function labelsOf(document: OpenPdf, parts: readonly Part[]): Labels {
   const heading = parts.slice(0, 1).map(part => firstHeading(part.text))[0];
   const title = sensible(document.title) ? document.title : heading;
-  const time = isoTime(document.created);
+  const time = pdfTime(document.created);
   return { ...(title === undefined ? {} : { title }), ...(time === undefined ? {} : { time }) };
 }
 
@@ -100,7 +100,7 @@ function sensible(title: string | undefined): title is string {
 }
 
 /** `D:20240131120000+01'00'` (ISO 32000-1, 7.9.4) as ISO 8601 in UTC; what the file leaves out is its first moment, in UTC. */
-export function isoTime(created: string | undefined): string | undefined {
+export function pdfTime(created: string | undefined): string | undefined {
   const match = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-])(\d{2})'?(\d{2})?)?/.exec(
     created ?? '',
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SourceContext } from '../../../src/core/source.ts';
-import { accountOfEmail } from '../../../src/sources/exports/account.ts';
+import { accountOfEmail } from '../../../src/sources/account.ts';
 import { isAutomatic } from '../../../src/sources/exports/automatic.ts';
 import { draftOf, type Message, type Thread, withOpening } from '../../../src/sources/exports/conversation.ts';
 import { limits, memoryFile } from '../../harness.ts';

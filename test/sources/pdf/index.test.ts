@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isoTime, pdf } from '../../../src/sources/pdf/index.ts';
+import { pdf, pdfTime } from '../../../src/sources/pdf/index.ts';
 import { memoryFile, readWith } from '../../harness.ts';
 
 const fixture = (name: string) => memoryFile(name, readFileSync(`fixtures/sources/pdf/${name}`));
@@ -91,7 +91,7 @@ describe('pdf', () => {
   });
 });
 
-describe('isoTime', () => {
+describe('pdfTime', () => {
   it.each([
     ["D:20240131120000+01'00'", '2024-01-31T11:00:00Z'],
     ["D:20240131120000-0530'", '2024-01-31T17:30:00Z'],
@@ -101,7 +101,7 @@ describe('isoTime', () => {
     ['yesterday', undefined],
     [undefined, undefined],
   ])('%s', (created, time) => {
-    expect(isoTime(created)).toBe(time);
+    expect(pdfTime(created)).toBe(time);
   });
 });
 

@@ -1,0 +1,76 @@
+// What only a process of its own shows: signals, a broken pipe, two runs at once.
+import { once } from 'node:events';
+import { existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { digest, tempFolder, writeFiles } from '../engine/harness.ts';
+import { cli, start } from './harness.ts';
+
+const folder = tempFolder();
+afterAll(() => folder.remove());
+const pipeline = join(folder.path, 'p.yaml');
+const text = 'The pump is quiet at night and the valve opens slowly when the room is warm. '.repeat(4);
+const files = Array.from({ length: 60 }, (_, i) => [`in/${i}.jsonl`, lines(i)] as const);
+writeFiles(folder.path, {
+  ...Object.fromEntries(files),
+  'p.yaml': 'name: p\nsources: [{ use: jsonl, files: in/*.jsonl }]\nstages: [{ use: clean }, { use: redact }]\n',
+});
+
+function lines(file: number): string {
+  return Array.from({ length: 300 }, (_, i) => `${JSON.stringify({ text: `${file} ${i} ${text}` })}\n`).join('');
+}
+
+/** Resolves when the run has begun to work on documents. */
+async function underway(run: ReturnType<typeof start>): Promise<void> {
+  let said = '';
+  while (!said.includes('1/')) said += String((await once(run.child.stderr!, 'data'))[0]);
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s: exit code 3, and the same command gives the same bytes',
+  async signal => {
+    const out = join(folder.path, signal);
+    const run = start('run', pipeline, '--out', out, '--workers', '1');
+    await underway(run);
+    const second = await cli('run', pipeline, '--out', out);
+    expect([second.code, second.err]).toEqual([3, expect.stringContaining('E_LOCKED')]);
+    expect((await cli('report', out)).err).toContain('its run is not finished');
+    run.child.kill(signal);
+    expect(await run.ended).toMatchObject({
+      code: 3,
+      out: '',
+      err: expect.stringMatching(/\nerror E_INTERRUPTED: .*\n$/),
+    });
+    expect((await cli('run', pipeline, '--out', out, '--workers', '0', '--limit', '10')).code).toBe(0);
+    const undisturbed = join(folder.path, `${signal}-whole`);
+    expect((await cli('run', pipeline, '--out', undisturbed, '--workers', '0', '--limit', '10')).code).toBe(0);
+    expect(digest(out)).toEqual(digest(undisturbed));
+  },
+);
+
+test('a second signal ends it at once', async () => {
+  const run = start('run', pipeline, '--out', join(folder.path, 'twice'), '--workers', '1');
+  await underway(run);
+  run.child.kill('SIGINT');
+  run.child.kill('SIGTERM');
+  expect((await run.ended).code).toBe(3);
+});
+
+test('a reader that has enough is no error', async () => {
+  const run = start('list', '--json');
+  run.child.stdout!.destroy();
+  expect(await run.ended).toMatchObject({ code: 0, err: '' });
+});
+
+test.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told in one sentence', async () => {
+  const { spawnSync } = await import('node:child_process');
+  const main = new URL('../../src/cli/main.ts', import.meta.url).href;
+  const script = `import { main } from '${main}'; process.exitCode = await main(['list']);`;
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(/^error E_WRITE: .*\n$/);
+  expect(status).toBe(3);
+});
