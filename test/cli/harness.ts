@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 
+export const entry = fileURLToPath(new URL('./entry.ts', import.meta.url));
+
 export interface Ended {
   readonly code: number;
   readonly out: string;
@@ -26,16 +28,17 @@ export async function cli(...argv: readonly string[]): Promise<Ended> {
 }
 
 /** The command line in a process of its own; `ended` tells its exit code and what it printed. */
-export function start(...argv: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-  const url = new URL('../../src/cli/main.ts', import.meta.url).href;
-  const script = `import { main } from '${url}'; process.exitCode = await main(process.argv.slice(1));`;
-  const cwd = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, '--', ...argv], { cwd });
+export function start(...argv: readonly string[]): {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  readonly printed: { readonly out: string; readonly err: string };
+} {
+  const child = spawn(process.execPath, [entry, ...argv]);
   const printed = { out: '', err: '' };
   child.stdout.on('data', data => (printed.out += data));
   child.stderr.on('data', data => (printed.err += data));
   const ended = new Promise<Ended>(resolve =>
     child.on('close', (code, signal) => resolve({ code: code ?? (signal === null ? -1 : -2), ...printed })),
   );
-  return { child, ended };
+  return { child, ended, printed };
 }

@@ -56,7 +56,7 @@ test.each<[string, Looked[], Record<string, string>]>([
 });
 
 test('whatever the names: every file is matched by exactly its own pattern', async () => {
-  const name = fc.stringMatching(/^[ab(){}[\]!*?+@ .,-]{1,6}$/).filter(text => !/^\.|[ .]$/.test(text));
+  const name = fc.stringMatching(/^[ab][ab(){}[\]*?+@ .,-]{0,5}$/).filter(text => !/[ .]$/.test(text));
   const uri = fc.array(name, { minLength: 1, maxLength: 3 }).map(names => names.join('/'));
   const file = fc.record({ uri, use: fc.constantFrom('text', 'json'), bytes: fc.constant(1) });
   await fc.assert(

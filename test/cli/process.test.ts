@@ -1,10 +1,11 @@
 // What only a process of its own shows: signals, a broken pipe, two runs at once.
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { digest, tempFolder, writeFiles } from '../engine/harness.ts';
-import { cli, start } from './harness.ts';
+import { cli, entry, start } from './harness.ts';
 
 const folder = tempFolder();
 afterAll(() => folder.remove());
@@ -13,7 +14,8 @@ const text = 'The pump is quiet at night and the valve opens slowly when the roo
 const files = Array.from({ length: 60 }, (_, i) => [`in/${i}.jsonl`, lines(i)] as const);
 writeFiles(folder.path, {
   ...Object.fromEntries(files),
-  'p.yaml': 'name: p\nsources: [{ use: jsonl, files: in/*.jsonl }]\nstages: [{ use: clean }, { use: redact }]\n',
+  'p.yaml':
+    'name: p\nsources: [{ use: jsonl, files: in/*.jsonl }]\nstages: [{ use: clean }, { use: redact }]\nsink: { format: text }\n',
 });
 
 function lines(file: number): string {
@@ -21,9 +23,11 @@ function lines(file: number): string {
 }
 
 /** Resolves when the run has begun to work on documents. */
-async function underway(run: ReturnType<typeof start>): Promise<void> {
-  let said = '';
-  while (!said.includes('1/')) said += String((await once(run.child.stderr!, 'data'))[0]);
+async function underway({ child, printed }: ReturnType<typeof start>): Promise<void> {
+  while (!/^1\//m.test(printed.err)) {
+    if (child.exitCode !== null) throw new Error(`it ended before that: ${printed.err}`);
+    await setTimeout(10);
+  }
 }
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
@@ -62,12 +66,9 @@ test('a reader that has enough is no error', async () => {
   expect(await run.ended).toMatchObject({ code: 0, err: '' });
 });
 
-test.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told in one sentence', async () => {
-  const { spawnSync } = await import('node:child_process');
-  const main = new URL('../../src/cli/main.ts', import.meta.url).href;
-  const script = `import { main } from '${main}'; process.exitCode = await main(['list']);`;
+test.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told in one sentence', () => {
   const full = openSync('/dev/full', 'w');
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+  const { status, stderr } = spawnSync(process.execPath, [entry, 'list'], {
     stdio: ['ignore', full, 'pipe'],
     encoding: 'utf8',
   });

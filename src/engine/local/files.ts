@@ -6,7 +6,8 @@ import { CorpusmithError } from '../../core/errors.ts';
 const PRIVATE = 0o600;
 /** What a finished run hands over. */
 export const PUBLIC = 0o644;
-const BUFFER = 256 * 1024;
+/** Bytes that are gathered before they are written. */
+const GATHER = 256 * 1024;
 
 /** Says what a system error means for the run. Names the file, never its content. */
 export function writeError(error: unknown, path: string): CorpusmithError {
@@ -18,33 +19,26 @@ export function writeError(error: unknown, path: string): CorpusmithError {
 
 /**
  * A file that exists under its name only when it is complete: written to `*.partial`, renamed by `close`. Writes are
- * buffered and synchronous: a worker has nothing else to do, and backpressure comes by itself.
+ * gathered and synchronous: a worker has nothing else to do, and backpressure comes by itself.
  */
 export class AtomicFile {
   readonly path: string;
   bytes = 0;
   #fd: number | undefined;
-  readonly #buffer = Buffer.allocUnsafe(BUFFER);
-  #filled = 0;
+  #waiting: Uint8Array[] = [];
+  #size = 0;
 
   constructor(path: string, mode: number = PRIVATE) {
     this.path = path;
-    this.#fd = guard(path, () => {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      return openSync(`${path}.partial`, 'w', mode);
-    });
+    this.#fd = guard(path, () => openInFolder(`${path}.partial`, mode));
   }
 
   write(data: string | Uint8Array): void {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
     this.bytes += bytes.length;
-    if (this.#filled + bytes.length > BUFFER) this.#flush();
-    if (bytes.length > BUFFER) {
-      this.#writeAll(bytes);
-      return;
-    }
-    this.#buffer.set(bytes, this.#filled);
-    this.#filled += bytes.length;
+    this.#waiting.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size >= GATHER) this.#flush();
   }
 
   /** Completes the file: it now exists under its name. */
@@ -66,14 +60,22 @@ export class AtomicFile {
   }
 
   #flush(): void {
-    if (this.#filled > 0) this.#writeAll(this.#buffer.subarray(0, this.#filled));
-    this.#filled = 0;
-  }
-
-  #writeAll(bytes: Uint8Array): void {
+    if (this.#size === 0) return;
+    const bytes = this.#waiting.length === 1 ? this.#waiting[0]! : Buffer.concat(this.#waiting);
+    [this.#waiting, this.#size] = [[], 0];
     guard(this.path, () => {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd!, bytes, at);
     });
+  }
+}
+
+function openInFolder(path: string, mode: number): number {
+  try {
+    return openSync(path, 'w', mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return openSync(path, 'w', mode);
   }
 }
 

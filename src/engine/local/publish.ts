@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SplitFacts } from '../../core/facts.ts';
 import type { SinkDefinition } from '../../define.ts';
 import type { RowsOfSplit } from './facts.ts';
 import { AtomicFile, PUBLIC, readJson, writeAtomically, writeError } from './files.ts';
-import { workLines } from './work-lines.ts';
+import { workBytes, workLines } from './work-lines.ts';
 
 /** Left in the work folder after a run that is done: what it was made from, and which files are its own. */
 export interface Finished {
@@ -116,5 +116,5 @@ async function* linesOf(paths: readonly string[]): AsyncGenerator<string> {
 }
 
 async function* bytesOf(paths: readonly string[]): AsyncGenerator<Uint8Array> {
-  for (const path of paths) yield* createReadStream(path, { highWaterMark: 1 << 20 });
+  for (const path of paths) yield* workBytes(path);
 }

@@ -15,7 +15,7 @@ import { workLines } from './work-lines.ts';
 /** Streams one shard through one phase and writes its files. Nothing but these files remains of it. */
 export async function runShard(task: ShardTask, bench: Bench): Promise<ShardDone> {
   const last = bench.phases[task.phase]!.closes === undefined;
-  const files = new ShardFiles(task.output, last ? ['ledger', 'rejects'] : ['ledger', 'rejects', 'docs']);
+  const files = new ShardFiles(task.output, last ? [] : ['docs']);
   try {
     const passage = await Passage.through(task, bench, files);
     if (task.input === undefined) await readSource(task, bench, passage);

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFacts } from '../../core/facts.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
@@ -94,7 +94,8 @@ class LocalRunner {
   readonly #keys: Keys;
   readonly #sum = new Sum();
   readonly #decided = new Map<number, Readonly<Record<string, number>>>();
-  readonly #ledgers: string[] = [];
+  /** Every shard of every phase that has run, in order: whose ledger and rejects will be joined. */
+  readonly #told: { readonly output: string; readonly files: ShardDone['files'] }[] = [];
   #bytesTotal = 0;
 
   constructor(run: LocalRun, work: string) {
@@ -165,7 +166,7 @@ class LocalRunner {
     const through = travelling.filter(({ done }) => done !== undefined);
     for (const { shard, done, output } of through) {
       this.#sum.add(shard.source, done!);
-      this.#ledgers.push(output);
+      this.#told.push({ output, files: done!.files });
     }
     return through;
   }
@@ -263,8 +264,8 @@ class LocalRunner {
       const files = travelling.filter(t => t.done!.files[extension] !== undefined).map(t => `${t.output}.${extension}`);
       splits.push(await publisher.rows(split, files, sink, plan.sink.options));
     }
-    await publisher.concatenate('ledger.jsonl', existing(this.#ledgers, 'ledger'));
-    await publisher.concatenate('rejects.jsonl', existing(this.#ledgers, 'rejects'));
+    await publisher.concatenate('ledger.jsonl', this.#written('ledger'));
+    await publisher.concatenate('rejects.jsonl', this.#written('rejects'));
     const facts = factsOf({
       plan,
       version,
@@ -279,6 +280,13 @@ class LocalRunner {
     publisher.commit(key);
     if (!keepWork) removeWork(this.#work);
     return facts;
+  }
+
+  /** Paths of the files of this kind that shards have written. */
+  #written(extension: string): string[] {
+    return this.#told
+      .filter(({ files }) => files[extension] !== undefined)
+      .map(({ output }) => `${output}.${extension}`);
   }
 
   #name(position: number): string {
@@ -314,8 +322,4 @@ function finishedShard(output: string): ShardDone | undefined {
   if (whole) return done;
   rmSync(`${output}.done`);
   return undefined;
-}
-
-function existing(outputs: readonly string[], extension: string): string[] {
-  return outputs.map(output => `${output}.${extension}`).filter(path => existsSync(path));
 }

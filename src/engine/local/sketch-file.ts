@@ -1,7 +1,8 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Sketch, Sketches } from '../../core/stage.ts';
 import { AtomicFile } from './files.ts';
 import type { SketchInput } from './shard.ts';
+import { workBytes } from './work-lines.ts';
 
 /**
  * A sketch file: records of `u16 id length, u32 sketch length, id, sketch` (little-endian), then for each record its offset
@@ -31,7 +32,8 @@ export class SketchWriter {
     head.writeUInt32LE(sketch.length, 2);
     head.write(id, HEAD, 'latin1');
     this.file.write(head);
-    this.file.write(sketch);
+    // Copied: a stage may use its buffer again before the file is written.
+    this.file.write(sketch.slice());
   }
 
   close(): void {
@@ -73,7 +75,7 @@ export class SketchReader implements Sketches {
     let rest: Buffer = Buffer.alloc(0);
     let read = 0;
     if (count === 0) return;
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of workBytes(path)) {
       const data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       let at = 0;
       while (read < count && at + HEAD <= data.length) {
