@@ -1,5 +1,5 @@
 // Everything that may be wrong with a folder of files, in one folder: each file ends in a document or in a code, the run ends.
-import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { strToU8, zipSync } from 'fflate';
@@ -179,4 +179,8 @@ test('an output folder that is a file is refused before anything is read', async
     code: 'E_OUT_NOT_WRITABLE',
   });
   expect(readFileSync(join(folder.path, 'occupied'), 'utf8')).toBe('mine');
+  // Linux: a folder in which nobody can make one.
+  if (!existsSync('/proc/self')) return;
+  const nowhere = run({ ...pipeline, sink: { format: 'text', dir: '/proc/corpusmith' } });
+  await expect(nowhere).rejects.toMatchObject({ code: 'E_OUT_NOT_WRITABLE' });
 });

@@ -63,7 +63,7 @@ type Detector = (text: string) => Readonly<Record<string, number>>;
 
 /** ELD reads about 350 bytes of a text. A long document is judged by windows of this size, spread over all of it. */
 const windowCharacters = 400;
-const maxWindows = 12;
+const maxWindows = 4;
 
 /** The language with the highest mean score over all windows. */
 function detect(prose: string, scoresOf: Detector): { best: string | undefined; score: number } {

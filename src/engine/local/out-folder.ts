@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
 import { writeError } from './files.ts';
 
@@ -15,7 +15,7 @@ export function openOut(out: string): string {
       if (readdirSync(out).length > 0 && !existsSync(work))
         throw new CorpusmithError('E_OUT_NOT_EMPTY', { place: out });
     }
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     mkdirSync(work, { recursive: true, mode: 0o700 });
   } catch (error) {
     if (error instanceof CorpusmithError) throw error;
@@ -24,4 +24,11 @@ export function openOut(out: string): string {
     throw new CorpusmithError('E_OUT_NOT_WRITABLE', { place: out, ...(code === undefined ? {} : { detail: code }) });
   }
   return work;
+}
+
+/** Step by step: Node's own recursive `mkdir` never returns where a folder refuses new ones as if it were not there (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

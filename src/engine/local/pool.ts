@@ -96,6 +96,8 @@ export class Seat {
     const data: WorkerData = { plan, catalog, pulse: this.pulse.memory };
     const worker = new Worker(url, {
       workerData: data,
+      // Flags such as --input-type are meant for the main program.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(heap / (1 << 20)) },
     });
     return new Promise((resolve, reject) => {

@@ -127,37 +127,39 @@ function duplicateShare(items: readonly string[]): number {
 }
 
 /** Characters of the most frequent n-gram, all occurrences, blanks not counted; 0 when none occurs twice. */
-function topNgramShare({ words, text }: Measured, n: number): number {
-  const counts = new Map<string, number>();
+function topNgramShare({ words, text, grams }: Measured, n: number): number {
+  const numbers = grams(n);
+  const counts = new Uint32Array(numbers.length);
   let most = 1;
   let characters = 0;
-  for (let i = 0; i + n <= words.length; i++) {
-    const gram = words.slice(i, i + n).join(' ');
-    const count = (counts.get(gram) ?? 0) + 1;
-    counts.set(gram, count);
-    if (count > most) {
-      most = count;
-      characters = (gram.length - (n - 1)) * count;
-    }
+  for (const [i, number] of numbers.entries()) {
+    const count = ++counts[number]!;
+    if (count <= most) continue;
+    most = count;
+    characters = lengthOf(words, i, n) * count;
   }
   return ratio(characters, text.length);
 }
 
 /** Characters in n-grams that occurred before; one that is counted is stepped over, so that nothing counts twice. */
-function duplicateNgramShare({ words, text }: Measured, n: number): number {
-  const seen = new Set<string>();
+function duplicateNgramShare({ words, text, grams }: Measured, n: number): number {
+  const numbers = grams(n);
+  const seen = new Uint8Array(numbers.length);
   let characters = 0;
-  for (let i = 0; i + n <= words.length; ) {
-    const gram = words.slice(i, i + n).join(' ');
-    if (seen.has(gram)) {
-      characters += gram.length - (n - 1);
-      i += n;
-    } else {
-      seen.add(gram);
-      i++;
-    }
+  for (let i = 0; i < numbers.length; ) {
+    const number = numbers[i]!;
+    if (seen[number] === 1) characters += lengthOf(words, i, n);
+    i += seen[number] === 1 ? n : 1;
+    seen[number] = 1;
   }
   return ratio(characters, text.length);
+}
+
+/** Characters of `n` words from the one at `start` on. */
+function lengthOf(words: readonly string[], start: number, n: number): number {
+  let sum = 0;
+  for (let i = start; i < start + n; i++) sum += words[i]!.length;
+  return sum;
 }
 
 /** Words that are not only punctuation. */
