@@ -2,6 +2,8 @@ import type { RunFacts } from '../core/facts.ts';
 import { count, ranked } from './figures.ts';
 
 const LABEL = 18;
+/** Blanks before the notes. */
+const GAP = 3;
 
 /**
  * The run in a few lines for the terminal: documents after every stage with a bar, what was dropped and failed and why,
@@ -17,23 +19,29 @@ export function funnelText(facts: RunFacts, width: number): string {
   const lines = facts.stages.map(({ name, total }) => {
     const full = Math.round((total.out / most) * barWidth);
     const bar = '█'.repeat(total.out > 0 ? Math.max(1, full) : 0).padEnd(barWidth);
-    return `  ${clip(name, LABEL - 2)}  ${bar}  ${count(total.out).padStart(digits)}${notes(total, width - LABEL - barWidth - digits - 6)}`;
+    const left = `  ${clip(name, LABEL - 2)}  ${bar}  ${count(total.out).padStart(digits)}`;
+    const [first = '', ...more] = notes(total, width - left.length - GAP);
+    const indent = ' '.repeat(left.length + GAP);
+    return [`${left}${' '.repeat(GAP)}${first}`.trimEnd(), ...more.map(line => indent + line)].join('\n');
   });
-  return `${dataset.name}: ${equation}\n\n${lines.map(line => `${line.trimEnd()}\n`).join('')}\n${splitLines(facts)}`;
+  return `${dataset.name}: ${equation}\n\n${lines.map(line => `${line}\n`).join('')}\n${splitLines(facts)}`;
 }
 
-function notes(total: RunFacts['stages'][number]['total'], room: number): string {
+/** What happened at a stage, in as many lines of at most `room` characters as it takes: every reason is named. */
+function notes(total: RunFacts['stages'][number]['total'], room: number): string[] {
   const said = [
     ...(total.born > 0 ? [`+${count(total.born)} born`] : []),
     ...ranked(total.dropped).map(([reason, documents]) => `-${count(documents)} ${reason}`),
     ...ranked(total.failed).map(([code, documents]) => `-${count(documents)} ${code}`),
   ];
-  if (said.length === 0) return '';
-  let shown = said.length;
-  const text = () =>
-    `   ${said.slice(0, shown).join(', ')}${shown < said.length ? ` and ${said.length - shown} more` : ''}`;
-  while (shown > 1 && text().length > room) shown--;
-  return text();
+  const lines: string[] = [];
+  for (const [i, item] of said.entries()) {
+    const text = i < said.length - 1 ? `${item},` : item;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + text.length <= room) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines;
 }
 
 function splitLines({ dataset, warnings }: RunFacts): string {
