@@ -69,7 +69,7 @@ function nextSteps(facts: RunFacts, out: string, trainers: readonly string[], ca
     ...trainers.map(name => [`train (${name})`, `cd ${out} && ${catalog.trainers.get(name)!.command(facts.dataset)}`]),
   ];
   const width = Math.max(...lines.map(([label]) => label!.length));
-  return `\nNext\n${lines.map(([label, command]) => `  ${label!.padEnd(width)}  ${command}\n`).join('')}`;
+  return `Next\n${lines.map(([label, command]) => `  ${label!.padEnd(width)}  ${command}\n`).join('')}`;
 }
 
 function failureNote({ totals, failuresAllowed }: RunFacts, out: string): string {
