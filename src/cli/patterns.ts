@@ -17,7 +17,7 @@ export interface Pattern {
 }
 
 /**
- * Patterns that match every file that a source recognised, each file by one pattern only. As wide as one source allows:
+ * Patterns that match every file that a source recognised, each by its own pattern. As wide as one source allows:
  * `tickets/**` with `*.json` while all of them are of one source, else folder by folder; what is mixed within one folder
  * or archive is left to `auto`, which decides file by file.
  */
@@ -29,7 +29,7 @@ export function patternsOf(looked: readonly Looked[]): Pattern[] {
     outerOf,
   );
   const plain = looked.filter(file => !outer.has(outerOf(file)));
-  const ofArchives = [...archives].flatMap(([uri, entries]) => one(escapeGlob(uri), entries, 'E_UNKNOWN_FORMAT'));
+  const ofArchives = [...archives].flatMap(([uri, entries]) => one(uri, entries, 'E_UNKNOWN_FORMAT'));
   return [...below('', plain), ...ofArchives];
 }
 
@@ -41,12 +41,17 @@ function below(folder: string, files: readonly Looked[]): Pattern[] {
   });
   return [...children].flatMap(([child, inside]) =>
     [...Map.groupBy(inside, file => kindOf(file.uri))].flatMap(([kind, alike]) => {
-      const path = escapeGlob(folder + child);
+      const path = folder + child;
+      if (SPECIAL.test(path) || SPECIAL.test(extname(alike[0]!.uri)))
+        return alike.flatMap(file => one(file.uri, [file]));
       if (child === '') return one(path + kind, alike);
-      return usesOf(alike).size > 1 ? below(folder + child, alike) : one(`${path}**/${kind}`, alike);
+      return usesOf(alike).size > 1 ? below(path, alike) : one(`${path}**/${kind}`, alike);
     }),
   );
 }
+
+/** Names with signs that mean something in a pattern are listed one by one: a path that is there is taken as it stands. */
+const SPECIAL = /[\\*?()[\]{}!|+@]/;
 
 /** The pattern for files that belong together. `mixing` is a failure that only `auto` treats as it was seen. */
 function one(pattern: string, files: readonly Looked[], mixing?: string): Pattern[] {
@@ -63,9 +68,5 @@ function usesOf(files: readonly Looked[]): Set<string> {
 /** What names with the extension of this one look like; `!(*.*)` for those without a dot. */
 function kindOf(uri: string): string {
   const extension = extname(uri);
-  return extension === '' ? '!(*.*)' : `*${escapeGlob(extension)}`;
-}
-
-function escapeGlob(path: string): string {
-  return path.replaceAll(/[\\*?()[\]{}!|]/g, '\\$&');
+  return extension === '' ? '!(*.*)' : `*${extension}`;
 }

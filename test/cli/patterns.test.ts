@@ -36,7 +36,7 @@ test.each<[string, Looked[], Record<string, string>]>([
     [seen('a/1.PDF', 'pdf'), seen('a/2.pdf', 'pdf')],
     { 'a/**/*.PDF': 'pdf', 'a/**/*.pdf': 'pdf' },
   ],
-  ['glob characters', [seen('(old) [1]/a.txt', 'text')], { '\\(old\\) \\[1\\]/**/*.txt': 'text' }],
+  ['glob characters', [seen('(old) [1]/a.txt', 'text')], { '(old) [1]/a.txt': 'text' }],
   ['a damaged file stays with its kind', [seen('a/1.pdf', 'pdf'), bad('a/2.pdf', 'E_EMPTY')], { 'a/**/*.pdf': 'pdf' }],
   ['nothing readable, no pattern', [bad('a/1.bin', 'E_UNKNOWN_FORMAT')], {}],
   [
@@ -77,6 +77,6 @@ test('whatever the names: every file is matched by exactly its own pattern', asy
         folder.remove();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });

@@ -1,4 +1,4 @@
-import { type Dirent, lstat, readdir, realpathSync, stat, statSync } from 'node:fs';
+import { type Dirent, lstat, lstatSync, readdir, realpathSync, stat, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import glob from 'fast-glob';
 import type { DocumentErrorCode } from '../../core/errors.ts';
@@ -12,7 +12,8 @@ export interface Found {
 }
 
 /**
- * Files under `root` that match, sorted by name. Links are followed; one that leads back to a folder above it, a broken one
+ * Files under `root` that match, sorted by name. A pattern that is the path of a file means that file, whatever signs are in its
+ * name. Links are followed; one that leads back to a folder above it, a broken one
  * and a folder that cannot be opened are reported, not passed over.
  */
 export async function findFiles(
@@ -21,11 +22,14 @@ export async function findFiles(
   exclude: readonly string[],
 ): Promise<Found[]> {
   const found = new Map<string, Found>();
+  const isThere = (pattern: string) => lstatSync(resolve(root, pattern), { throwIfNoEntry: false })?.isFile() === true;
   const put = (path: string, fail?: DocumentErrorCode) => {
     const uri = uriOf(root, path);
     if (!found.has(uri)) found.set(uri, fail === undefined ? { uri, path } : { uri, path, fail });
   };
-  const entries = await glob.glob(patterns.map(slashes), {
+  const [named, globs] = [patterns.filter(isThere), patterns.filter(pattern => !isThere(pattern))];
+  for (const pattern of named) put(resolve(root, pattern));
+  const entries = await glob.glob(globs.map(slashes), {
     cwd: root,
     ignore: exclude.map(slashes),
     objectMode: true,

@@ -39,3 +39,8 @@ test('reports a broken link', async () => {
   symlinkSync('nowhere', join(folder.path, 'in/a.txt'));
   expect(await find(['in/*'])).toEqual(['in/a.txt E_UNREADABLE']);
 });
+
+test('a pattern that is the path of a file means that file', async () => {
+  writeFiles(folder.path, { 'manual [1] {final}.txt': '', 'manual 1 final.txt': '' });
+  expect(await find(['manual [1] {final}.txt'])).toEqual(['manual [1] {final}.txt']);
+});
