@@ -22,7 +22,7 @@ export async function findFiles(
   exclude: readonly string[],
 ): Promise<Found[]> {
   const found = new Map<string, Found>();
-  const isThere = (pattern: string) => lstatSync(resolve(root, pattern), { throwIfNoEntry: false })?.isFile() === true;
+  const isThere = (pattern: string) => isPlainFile(resolve(root, pattern));
   const put = (path: string, fail?: DocumentErrorCode) => {
     const uri = uriOf(root, path);
     if (!found.has(uri)) found.set(uri, fail === undefined ? { uri, path } : { uri, path, fail });
@@ -76,6 +76,14 @@ function leadsBack(path: string): boolean {
     if (realpathSync(above) === real) return true;
   }
   return false;
+}
+
+function isPlainFile(path: string): boolean {
+  try {
+    return lstatSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function linkIsDirectory(path: string): boolean {
