@@ -6,6 +6,14 @@ const word = "\\p{Lu}['’]?[\\p{L}\\p{M}][\\p{L}\\p{M}'’\\-]{0,24}";
 const particles = '(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|al|el|ter|y) ){0,2}';
 const name = new RegExp(`${word}(?:[ \\u00a0]${particles}(?:${word}|\\p{Lu}\\.)){0,3}(?![\\p{L}\\p{N}@])`, 'uy');
 
+const greetings =
+  'hi hello hey dear thanks thx you cheers hallo danke liebe lieber bonjour merci cher chère hola ciao'.split(' ');
+const greeting = `(?:${greetings.map(said => `[${said[0]!.toUpperCase()}${said[0]!}]${said.slice(1)}`).join('|')})`;
+const fullName = new RegExp(
+  `(?<=\\p{Ll}[ \\u00a0])(?<!(?<!\\p{L})${greeting}[ \\u00a0])(${word}) (${word})(?![\\p{L}\\p{N}@])`,
+  'gu',
+);
+
 interface Place {
   /** Matches up to where the name begins. */
   readonly before: RegExp;
@@ -33,7 +41,11 @@ const places: readonly Place[] = [
     "(?<!\\p{L})(?:my name(?: is|'s|’s)|ich heiße|mein name ist|je m['’]appelle|me llamo|mi nombre es|mi chiamo|mijn naam is) ",
   ),
   // This is Jane Roe from ...
-  place("(?<!\\p{L})(?:i am|i['’]m|this is|hier ist) ", ' (?:from|of|at|with|here|von|aus)(?!\\p{L})', 2),
+  place(
+    "(?<!\\p{L})(?:i am|i['’]m|this is|hier ist) ",
+    ' (?:from|of|at|with|here|von|aus)(?!\\p{L})|, ?[^\\s@,]{1,64}@',
+    2,
+  ),
   // Mr Roe
   place(`(?<![\\p{L}\\p{N}])${title} {1,2}`),
   // Dear Jane,
@@ -62,7 +74,8 @@ const places: readonly Place[] = [
  * people are called is left out, and a first name when the full name is introduced too.
  */
 export function introducedPeople(texts: readonly string[], known: readonly Person[]): readonly Person[] {
-  const names = [...new Set(texts.flatMap(namesIn))];
+  const greeted = texts.flatMap(namesIn);
+  const names = [...new Set([...greeted, ...texts.flatMap(text => fullNamesIn(text, greeted))])];
   const all = [...known.map(person => person.name ?? ''), ...names].map(wordsOf);
   const byWord = new Map<string, number[]>();
   for (const [at, words] of all.entries()) for (const one of words) byWord.set(one, [...(byWord.get(one) ?? []), at]);
@@ -89,6 +102,19 @@ function namesIn(text: string): readonly string[] {
     }
   }
   return found;
+}
+
+/**
+ * Full names of people of whom the first name is known: after a word in small letters, where no sentence begins, a second
+ * capitalised word belongs to the name ("ask Jane Roe", but not "Hello Jane Could you").
+ */
+function fullNamesIn(text: string, firstNames: readonly string[]): readonly string[] {
+  const singles = new Set(firstNames.filter(own => !/[\s.]/.test(own)));
+  if (singles.size === 0) return [];
+  return [...text.matchAll(fullName)].flatMap(([, first, last]) => {
+    const candidate = `${first} ${last}`;
+    return singles.has(first!) && introducibleName(candidate) ? [candidate] : [];
+  });
 }
 
 function wordsOf(own: string): readonly string[] {

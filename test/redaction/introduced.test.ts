@@ -24,6 +24,10 @@ describe('introducedPeople', () => {
     ['"Roe Jane" <jane@example.com>, Bo Li <bo@example.com>', ['Roe Jane', 'Bo Li']],
     ['First name: Jane\nLast name: Roe', ['Jane', 'Roe']],
     ['Attn: Jane Roe', ['Jane Roe']],
+    ['This is Jane Roe, jane@example.com', ['Jane Roe']],
+    ['Hello Jane,\nI asked Jane Roe about it.', ['Jane Roe']],
+    ['Hello Jane,\nhello Jane Could you', ['Jane']],
+    ['Dear Jane,\nThanks Jane Could you', ['Jane']],
   ])('%j introduces %j', (text, expected) => expect(names(text).toSorted()).toEqual(expected.toSorted()));
 
   it.each([
