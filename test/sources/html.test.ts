@@ -203,3 +203,13 @@ describe('html', () => {
     expect(html.detect(peek(uri, content))).toBe(score);
   });
 });
+
+test('comments and a question for feedback beside the one article of a page are no part of it', () => {
+  const article = '<article><h1>Valve</h1><p>Turn the valve to the left until the lamp goes out.</p></article>';
+  const around =
+    '<section class="feedback"><p>Was this helpful?</p></section>' +
+    '<section id="comments"><b>Ada</b><p>Worked for me, thank you very much indeed.</p></section>';
+  const { markdown } = extractPage(`<html><body><main>${article}${around}</main></body></html>`);
+  expect(markdown).toContain('until the lamp goes out');
+  expect(markdown).not.toMatch(/helpful|Worked for me/);
+});

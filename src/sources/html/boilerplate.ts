@@ -99,6 +99,7 @@ const SURROUNDINGS = wordPattern(
   'popup|pop-up|modal|overlay|lightbox|tooltip|offcanvas|off-canvas|drawer|dropdown',
   'log-?in|login-?form|register|search-?form|searchbox|search-?bar',
   'comment-?form|comment-?respond|respond|reply-?form|comment-?policy',
+  'feedback|(?:article|page)-?(?:feedback|votes?|voting|rating)|(?:was-?this-?)?helpful|helpfulness',
   'author-?bio|author-?box|about-?author|post-?author|author-?info|author-?card',
   'tags|tag-?list|tag-?links|post-?tags|tag-?cloud|tagcloud|cat-?links|entry-?meta|post-?meta|entry-?footer|post-?footer',
   'print|printfriendly|no-?print|visually-?hidden|sr-only|screen-?reader|screen-?reader-?text|toc|table-of-contents',
