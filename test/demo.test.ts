@@ -82,6 +82,11 @@ describe('canary', () => {
   });
 });
 
+test('run again it does nothing, and leaves nothing of the raw input behind', async () => {
+  expect((await run(pipeline, { out, workers: 2 })).unchanged).toBe(true);
+  expect(readdirSync(join(out, '.corpusmith'))).toEqual(['finished.json']);
+});
+
 test('without workers the same bytes come out', async () => {
   const alone = join(folder.path, 'alone');
   await run(pipeline, { out: alone, workers: 0 });

@@ -39,7 +39,7 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-export const JSON_OPTION: Option = { type: 'boolean', describe: 'Print one JSON value, for scripts.' };
+const JSON_OPTION: Option = { type: 'boolean', describe: 'Print one JSON value, for scripts.' };
 const HELP_OPTION: Option = { type: 'boolean', describe: 'Print this help.' };
 
 export function optionsOf(command: Command): Readonly<Record<string, Option>> {

@@ -24,7 +24,7 @@ function render(value: Value): string {
 }
 
 /** For text and quoted attributes. Characters that turn the direction of writing are shown, not obeyed. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replace(/[&<>"'`]/g, char => `&#${char.charCodeAt(0)};`)
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, char => `\\u${char.charCodeAt(0).toString(16)}`);

@@ -5,7 +5,7 @@ import { bar, figures, type Html, html, page, section, table } from './html.ts';
 import { type RedactionFigures, redactionFigures } from './redaction-figures.ts';
 
 /** What the method does not look for, stated as plainly as what it does. Part of the JSON too. */
-export const NOT_LOOKED_FOR: readonly string[] = [
+const NOT_LOOKED_FOR: readonly string[] = [
   'Names of people that neither the source lists nor the text introduces (greeting, signature, sender, title, "my name is").',
   'Nicknames, misspelt names, and ordinary words used as names outside greetings, titles and closing lines.',
   'Postal addresses, places, dates of birth and other dates, ages.',

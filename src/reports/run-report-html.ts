@@ -36,7 +36,7 @@ function keyFigures(facts: RunFacts): Html {
   ]);
 }
 
-export function warningsNote(facts: RunFacts): Html | undefined {
+function warningsNote(facts: RunFacts): Html | undefined {
   if (facts.warnings.length === 0) return undefined;
   return html`<div class="note"><ul>${facts.warnings.map(warning => html`<li>${warning}</li>`)}</ul></div>`;
 }

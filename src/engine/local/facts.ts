@@ -78,7 +78,7 @@ export function factsOf(input: FactsInput): RunFacts {
 }
 
 /** The plan as plain data, without what differs from machine to machine. */
-export function resolvedPlan({ root: _root, plugins: _plugins, ...plan }: Plan): Record<string, unknown> {
+function resolvedPlan({ root: _root, plugins: _plugins, ...plan }: Plan): Record<string, unknown> {
   return { ...plan };
 }
 

@@ -94,7 +94,7 @@ export class Publisher {
   }
 }
 
-export function finishedPath(work: string): string {
+function finishedPath(work: string): string {
   return join(work, 'finished.json');
 }
 

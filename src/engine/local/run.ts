@@ -117,7 +117,11 @@ class LocalRunner {
       const key = this.#keys.run(travelling.map(({ key }) => key));
       const before = finishedRun(this.#run.out, this.#work);
       const facts = before?.key === key ? readJson<RunFacts>(join(this.#run.out, 'run.json')) : undefined;
-      if (facts !== undefined) return { facts, unchanged: true };
+      if (facts !== undefined) {
+        // Looking at the input has unpacked archives.
+        if (!this.#run.keepWork) removeWork(this.#work);
+        return { facts, unchanged: true };
+      }
       let underway: readonly Travelling[] = travelling;
       for (const phase of this.#phases) underway = await this.#phase(phase, underway);
       return { facts: await this.#publish(found, underway, key), unchanged: false };

@@ -32,7 +32,7 @@ export function renderMarkdown(root: Element, skip: ReadonlySet<Element> = new S
 }
 
 /** The blocks that the nodes make, in order. */
-export function blocksOf(nodes: readonly Node[], skip: ReadonlySet<Element>): string[] {
+function blocksOf(nodes: readonly Node[], skip: ReadonlySet<Element>): string[] {
   const writer = new BlockWriter(skip);
   for (const node of nodes) writer.add(node);
   return writer.finish();

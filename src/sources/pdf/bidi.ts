@@ -5,7 +5,7 @@ const MARK = /^\p{M}+$/u;
 const MIRRORED = new Map([...'()[]{}<>«»'].map((char, i, all) => [char, all[i ^ 1]!]));
 
 /** Whether the text has letters of a right-to-left script (Hebrew, Arabic, Syriac, Thaana, NKo). */
-export function isRtl(text: string): boolean {
+function isRtl(text: string): boolean {
   return RTL.test(text);
 }
 

@@ -2,7 +2,7 @@
 export type Hit = (places: number) => void;
 
 /** `replaceAll` that tells how often it replaced. */
-export function replaceCounting(text: string, pattern: RegExp, by: string, hit: Hit): string {
+function replaceCounting(text: string, pattern: RegExp, by: string, hit: Hit): string {
   let places = 0;
   const result = text.replace(pattern, () => {
     places++;
