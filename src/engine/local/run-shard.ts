@@ -82,6 +82,10 @@ async function readDocuments(input: NonNullable<ShardTask['input']>, bench: Benc
     const decision: string = (await decisions.next()).value ?? '';
     await passage.goOn(JSON.parse(line) as Document, decision === '' ? undefined : JSON.parse(decision));
   }
+  if (passage.ordinal !== input.documents) {
+    const detail = `${input.documents} documents were handed over, ${passage.ordinal} arrived`;
+    throw new CorpusmithError('E_CONSERVATION', { place: input.docs, detail });
+  }
 }
 
 /** Between two documents: shows that the shard is alive, and stops when the run is being stopped. */

@@ -203,7 +203,8 @@ class LocalRunner {
     }
     this.#decided.set(stage, done.facts);
     return travelling.map((travel, i) => {
-      const input = { docs: `${travel.output}.docs`, decisions: decisionsPath(folder, i) };
+      const { documents } = travel.done!;
+      const input = { docs: `${travel.output}.docs`, decisions: decisionsPath(folder, i), documents };
       travel.key = this.#keys.following(travel.key, done.decisions[i]!, phase);
       travel.output = this.#output(phase.index, travel.key);
       return { kind: 'shard', phase: phase.index, shard: travel.shard, output: travel.output, input, givenUp: {} };

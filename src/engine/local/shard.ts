@@ -28,8 +28,8 @@ export interface ShardTask {
   readonly shard: Shard;
   /** Path of all its files without their extensions: `.docs .sketch .ledger .rows-train ... .done`. */
   readonly output: string;
-  /** Documents of the phase before, and what the barrier decided about them. */
-  readonly input?: { readonly docs: string; readonly decisions: string };
+  /** Documents of the phase before, what the barrier decided about them, and how many there must be. */
+  readonly input?: { readonly docs: string; readonly decisions: string; readonly documents: number };
   /** Read at most this many documents. */
   readonly limit?: number;
   /** Documents, by their position in the shard, that ended a worker before and are given up. */

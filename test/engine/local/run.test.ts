@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { digest, linesOf, planOf, runPlan, tempFolder, writeFiles } from '../harness.ts';
@@ -109,6 +109,29 @@ describe('a run', () => {
     await runPlan(plan, { keepWork: true });
     for (const [name, time] of before) expect(stamp(name)).toBe(time);
     expect(readdirSync(work).length).toBe(2 * before.length);
+  });
+
+  test('does again a shard whose work file was cut short', async () => {
+    writeFiles(folder.path, { 'in/a.txt': 'one\ntwo\n' });
+    const plan = planOf(folder.path, ['first']);
+    await runPlan(plan, { keepWork: true });
+    const work = join(folder.path, 'out/.corpusmith/phase-0');
+    for (const name of readdirSync(work)) if (name.endsWith('.docs')) truncateSync(join(work, name), 10);
+    rmSync(join(folder.path, 'out/.corpusmith/phase-1'), { recursive: true });
+    writeFiles(folder.path, { 'in/b.txt': 'three\n' });
+    expect((await runPlan(plan, { keepWork: true })).facts.totals.written).toBe(3);
+  });
+
+  test('with kept work follows a decision that changed for a file that did not', async () => {
+    writeFiles(folder.path, { 'in/b.txt': 'same\n' });
+    const plan = planOf(folder.path, ['first']);
+    await runPlan(plan, { keepWork: true });
+    writeFiles(folder.path, { 'in/a.txt': 'same\n' });
+    const { facts } = await runPlan(plan, { keepWork: true });
+    expect(facts.totals).toMatchObject({ written: 1, dropped: 1 });
+    const ledger = readFileSync(join(folder.path, 'out/ledger.jsonl'), 'utf8').split('\n');
+    expect(ledger.find(line => line.includes('in/b.txt'))).toBeDefined();
+    expect(ledger.filter(line => line.includes('repeated'))).toHaveLength(1);
   });
 
   test('leaves no work behind, and work is for the owner only while it lasts', async () => {
