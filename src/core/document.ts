@@ -29,13 +29,17 @@ export interface Person {
  *
  * Three rules keep personal data where `redact` finds it:
  * `title` is the only label that holds text of a document; `people` holds personal data and is removed by `redact`;
- * `thread` and `account` are grouping keys that never leave the work folder.
+ * `thread`, `account`, `file` and `customer` are grouping keys that never leave the work folder.
  */
 export interface Labels {
   readonly title?: string;
   readonly people?: readonly Person[];
   readonly thread?: string;
   readonly account?: string;
+  /** Documents that are pieces of one work share it: 16 hex digits of the SHA-256 of the file that was cut. */
+  readonly file?: string;
+  /** Whom the conversation is with: 16 hex digits of a hash, never the address or id itself. */
+  readonly customer?: string;
   /** ISO 8601 time of the document, where the source knows it. */
   readonly time?: string;
 }

@@ -3,6 +3,7 @@ import type { Labels } from '../core/document.ts';
 import { CorpusmithError } from '../core/errors.ts';
 import { defineSource } from '../define.ts';
 import { decodeStream, peekText } from './encoding.ts';
+import { fileKey } from './keys.ts';
 import { hasExtension, piecesOf } from './text.ts';
 
 const options = z.strictObject({
@@ -16,7 +17,7 @@ export const markdown = defineSource({
   name: 'markdown',
   summary: 'Markdown, kept as it is; title and time from front matter or the first heading',
   options,
-  adds: ['title', 'time'],
+  adds: ['title', 'time', 'file'],
   positional: true,
   detect(peek) {
     const head = peekText(peek.head);
@@ -37,7 +38,8 @@ export const markdown = defineSource({
       found = true;
       if (!piece.whole) ctx.count('pieces');
       const parts = [{ role: 'document', text }] as const;
-      yield piece.whole ? { parts, labels } : { locator: piece.locator, parts, labels };
+      if (piece.whole) yield { parts, labels };
+      else yield { locator: piece.locator, parts, labels: { ...labels, file: fileKey(file!) } };
     }
     if (!found) throw new CorpusmithError('E_NO_TEXT');
   },

@@ -3,6 +3,7 @@ import { CorpusmithError } from '../core/errors.ts';
 import type { Peek } from '../core/source.ts';
 import { defineSource } from '../define.ts';
 import { decodeStream, peekText } from './encoding.ts';
+import { fileKey } from './keys.ts';
 
 const options = z.strictObject({
   encoding: z
@@ -15,7 +16,7 @@ export const text = defineSource({
   name: 'text',
   summary: 'Plain text in any encoding, one document a file; very long files in pieces',
   options,
-  adds: [],
+  adds: ['file'],
   positional: true,
   detect(peek) {
     const head = peekText(peek.head);
@@ -30,7 +31,7 @@ export const text = defineSource({
       found = true;
       if (!piece.whole) ctx.count('pieces');
       const parts = [{ role: 'document', text: piece.text }] as const;
-      yield piece.whole ? { parts } : { locator: piece.locator, parts };
+      yield piece.whole ? { parts } : { locator: piece.locator, parts, labels: { file: fileKey(file!) } };
     }
     if (!found) throw new CorpusmithError('E_NO_TEXT');
   },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/core/hash.ts';
 import { markdown } from '../../src/sources/markdown.ts';
 import { text } from '../../src/sources/text.ts';
 import { memoryFile, readWith } from '../harness.ts';
@@ -34,6 +35,14 @@ describe('markdown', () => {
   test.each(titles)('title of %j', async (content, title) => {
     const { drafts } = await readWith(markdown, [memoryFile('a.md', content)]);
     expect(drafts[0]!.labels?.title).toBe(title);
+  });
+
+  test('pieces of a very long file share its title and its key', async () => {
+    const content = `---\ntitle: Log\n---\n${'A line of the log.\n'.repeat(60_000)}`;
+    const { drafts } = await readWith(markdown, [memoryFile('a.md', content)]);
+    expect(drafts.length).toBeGreaterThan(1);
+    const labels = { title: 'Log', file: sha256(content).slice(0, 16) };
+    expect(drafts.map(draft => draft.labels)).toEqual(drafts.map(() => labels));
   });
 
   test('a date that is none is no time', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/core/hash.ts';
 import { piecesOf, text } from '../../src/sources/text.ts';
 import { limits, memoryFile, readWith } from '../harness.ts';
 
@@ -48,6 +49,8 @@ describe('text', () => {
     expect(drafts.map(draft => draft.parts[0]!.text).join('\n')).toBe(content);
     expect(drafts.every(draft => draft.parts[0]!.text.length <= limits.record)).toBe(true);
     expect(drafts[0]!.locator).toMatch(/^piece 1, lines 1-\d+$/);
+    const file = sha256(content).slice(0, 16);
+    expect(drafts.every(({ labels }) => labels!.file === file)).toBe(true);
   });
 
   test('pieces end at blank lines where there are any, and name their lines', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Part, Person } from '../../core/document.ts';
 import type { DocumentErrorCode } from '../../core/errors.ts';
 import type { Draft, InputFile, SourceContext, Unreadable } from '../../core/source.ts';
+import { type Customer, customerKey } from '../keys.ts';
 import { splitMail } from '../mail/quotes.ts';
 import { splitSignature } from '../mail/signature.ts';
 import { isAutomatic } from './automatic.ts';
@@ -35,6 +36,8 @@ export interface Thread {
   readonly locator?: string;
   readonly title?: string;
   readonly account?: string;
+  /** Whom it is with. Absent where a system has no customers; empty where it has, but does not say whom. */
+  readonly customer?: Customer;
   readonly messages: readonly Message[];
   /** Those who are named beside the messages. */
   readonly people?: readonly Person[];
@@ -71,6 +74,7 @@ export function draftOf(thread: Thread, options: ConversationOptions, ctx: Sourc
   const kept = ordered.filter(message => isKept(message, options, ctx));
   if (kept.length === 0) return { fail: 'E_NO_TEXT', locator, file };
   const people = distinct([...(thread.people ?? []), ...thread.messages.flatMap(({ person }) => person ?? [])]);
+  const customer = customerOf(thread, ordered);
   const first = ordered.find(({ time }) => time !== undefined)?.time;
   return {
     locator,
@@ -82,6 +86,7 @@ export function draftOf(thread: Thread, options: ConversationOptions, ctx: Sourc
       ...(title?.trim() ? { title: title.trim() } : {}),
       ...(people.length > 0 ? { people } : {}),
       ...(account ? { account } : {}),
+      ...(customer === undefined ? {} : { customer }),
       ...(first === undefined ? {} : { time: first }),
       thread: `${source} ${kind} ${id}`,
     },
@@ -143,6 +148,13 @@ function isKept(message: Message, options: ConversationOptions, ctx: SourceConte
     if (options.autoReplies === 'drop') return false;
   }
   return true;
+}
+
+/** Whom the system names, else the first who wrote as a customer under an address. */
+function customerOf({ source, customer }: Thread, ordered: readonly Message[]): string | undefined {
+  if (customer === undefined) return undefined;
+  const writer = ordered.find(({ side, person }) => side === 'customer' && person?.email?.includes('@'))?.person;
+  return customerKey(source, customer) ?? customerKey(source, { email: writer?.email });
 }
 
 /** By time; those without one stay behind the message before them. */

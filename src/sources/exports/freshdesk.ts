@@ -21,7 +21,7 @@ export const freshdesk = defineSource({
   name: 'freshdesk',
   summary: 'Freshdesk tickets with their conversations (JSON, NDJSON)',
   options,
-  adds: ['title', 'people', 'account', 'thread', 'time'],
+  adds: ['title', 'people', 'account', 'customer', 'thread', 'time'],
   detect(peek: Peek) {
     const head = peekText(peek.head)?.trimStart();
     if (head === undefined || !/^[[{]/.test(head)) return 0;
@@ -73,6 +73,7 @@ function threadOf(ticket: Fields, id: string, file: InputFile, position: number)
     file,
     messages: withOpening(opening, replies),
     people: [requester],
+    customer: { email: requester.email, id: requesterId },
     ...present({ title: textOf(ticket.subject), account }),
   };
 }

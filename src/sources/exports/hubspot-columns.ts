@@ -6,6 +6,7 @@ const COLUMNS = {
   created: ['create date', 'createdate', 'created at'],
   contact: ['associated contact', 'associated contacts', 'contact name', 'contact'],
   contactEmail: ['contact email', 'associated contact email', 'email'],
+  contactId: ['associated contact ids', 'associated contact id', 'contact id'],
   company: ['associated company', 'associated companies', 'associated company ids', 'company'],
   conversation: ['conversation id', 'thread id', 'conversation thread id'],
   message: ['message', 'message text', 'body', 'text'],

@@ -22,7 +22,7 @@ export const hubspot = defineSource({
   name: 'hubspot',
   summary: 'HubSpot tickets and conversations (CSV)',
   options,
-  adds: ['title', 'people', 'account', 'thread', 'time'],
+  adds: ['title', 'people', 'account', 'customer', 'thread', 'time'],
   detect: (peek: Peek) => (kindOfTable(headerOf(peekText(peek.head))) === undefined ? 0 : 0.9),
   units: files => groupBy(files, file => folderOfUri(file.uri)),
   async *read({ files }, given: z.infer<typeof options>, ctx) {
@@ -125,6 +125,7 @@ async function* ticketsOf(
           file,
           messages: withOpening(opening, said),
           people: [person],
+          customer: { email: person.email, id: contactIdOf(get) },
           ...present({ title: get('subject'), account: accountOf(get, person) }),
         },
         given,
@@ -144,7 +145,10 @@ function conversationOf(
   const customer = messages.find(({ side }) => side === 'customer')?.person;
   // Any row may name the company and the subject.
   const get: Get = column => rows.map(row => row(column)).find(value => value !== undefined);
-  const about = present({ title: get('subject'), account: accountOf(get, customer) });
+  const about = {
+    customer: { email: customer?.email, id: contactIdOf(get) },
+    ...present({ title: get('subject'), account: accountOf(get, customer) }),
+  };
   return draftOf({ source: 'hubspot', kind: 'conversation', id, position, file, messages, ...about }, given, ctx);
 }
 
@@ -166,6 +170,11 @@ function messageOf(get: Get): Message {
 function accountOf(get: Get, person: Person | undefined): string | undefined {
   const company = get('company');
   return company === undefined ? accountOfEmail(person?.email) : `hubspot ${company}`;
+}
+
+/** Of several, the first. */
+function contactIdOf(get: Get): string | undefined {
+  return get('contactId')?.split(';', 1)[0];
 }
 
 /** `Ana Silva (ana@example.com)`: HubSpot puts the address behind the name, or in a column of its own. Of several, the first. */

@@ -5,6 +5,7 @@ import { defineSource } from '../../define.ts';
 import { accountOfEmail } from '../account.ts';
 import { peekText } from '../encoding.ts';
 import { htmlToMarkdown } from '../html.ts';
+import type { Customer } from '../keys.ts';
 import { isoTime } from '../time.ts';
 import { conversationOptions, draftOf, type Message, type Thread, unreadable } from './conversation.ts';
 import { recordsOf } from './reading.ts';
@@ -25,7 +26,7 @@ export const intercom = defineSource({
   name: 'intercom',
   summary: 'Intercom conversations (JSON, NDJSON)',
   options,
-  adds: ['title', 'people', 'account', 'thread', 'time'],
+  adds: ['title', 'people', 'account', 'customer', 'thread', 'time'],
   detect(peek: Peek) {
     const head = peekText(peek.head)?.trimStart();
     if (head === undefined || !/^[[{]/.test(head)) return 0;
@@ -61,9 +62,9 @@ function threadOf(conversation: Fields, file: InputFile, position: number): { th
     ...(opening ? [messageOf({ created_at: conversation.created_at, ...source })] : []),
     ...spoken.map(messageOf),
   ];
-  const contacts = listOf(fieldsOf(conversation.contacts).contacts ?? conversation.contacts).map(contact => {
-    return { ...personOf(contact), role: 'customer' } as const;
-  });
+  const listed = listOf(fieldsOf(conversation.contacts).contacts ?? conversation.contacts);
+  const contacts = listed.map(contact => ({ ...personOf(contact), role: 'customer' }) as const);
+  const authors = [...(opening ? [source] : []), ...spoken].map(({ author }) => fieldsOf(author));
   const customer = [...messages.flatMap(({ side, person }) => (side === 'customer' && person) || []), ...contacts][0];
   const company = textOf(fieldsOf(conversation.company).id) ?? textOf(conversation.company_id);
   const thread: Thread = {
@@ -74,6 +75,7 @@ function threadOf(conversation: Fields, file: InputFile, position: number): { th
     file,
     messages,
     people: contacts,
+    customer: customerOf([...authors.filter(author => sideOf(author) === 'customer'), ...listed]),
     ...present({
       title: textOf(conversation.title) || htmlToMarkdown(textOf(source.subject) ?? ''),
       account: company === undefined ? accountOfEmail(customer?.email) : `intercom ${company}`,
@@ -84,20 +86,31 @@ function threadOf(conversation: Fields, file: InputFile, position: number): { th
 
 function messageOf(part: Fields): Message {
   const author = fieldsOf(part.author);
-  const type = textOf(author.type) ?? 'user';
-  const side = CUSTOMERS.has(type) ? 'customer' : 'agent';
+  const side = sideOf(author);
   const sentByRule = side === 'agent' && SENT_BY_RULE.has(textOf(part.delivered_as) ?? '');
   return {
     side,
     text: htmlToMarkdown(textOf(part.body) ?? ''),
     mail: part.type === 'email',
     internal: (textOf(part.part_type) ?? '').startsWith('note'),
-    automatic: type === 'bot' || sentByRule,
+    automatic: author.type === 'bot' || sentByRule,
     attachments: listOf(part.attachments).length,
     // A bot's name is a word such as Operator, and nobody's.
-    ...(type === 'bot' ? {} : { person: { ...personOf(author), role: side } }),
+    ...(author.type === 'bot' ? {} : { person: { ...personOf(author), role: side } }),
     ...present({ time: isoTime(part.created_at) }),
   };
+}
+
+function sideOf(author: Fields): 'customer' | 'agent' {
+  return CUSTOMERS.has(textOf(author.type) ?? 'user') ? 'customer' : 'agent';
+}
+
+/** The first of them; an author and the contact of the same id are one, and either may bring the address. */
+function customerOf(known: readonly Fields[]): Customer {
+  const first = known[0] ?? {};
+  const id = textOf(first.id);
+  const same = known.filter(each => each === first || (id !== undefined && textOf(each.id) === id));
+  return { email: same.map(({ email }) => textOf(email)).find(email => email?.includes('@')), id };
 }
 
 function personOf(fields: Fields): Person {

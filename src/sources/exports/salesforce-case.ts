@@ -100,6 +100,7 @@ export class CaseBook {
         file,
         messages: withOpening(opening, this.claim(row)),
         people: [customer],
+        customer: { email: customer.email, id: row.ContactId },
         ...present({ title: row.Subject, account }),
       },
       options,

@@ -37,7 +37,7 @@ export const salesforce = defineSource({
   name: 'salesforce',
   summary: 'Salesforce Data Export: cases with comments and e-mail (CSV files or their ZIP)',
   options,
-  adds: ['title', 'people', 'account', 'thread', 'time'],
+  adds: ['title', 'people', 'account', 'customer', 'thread', 'time'],
   detect: peek => (tableOf(peek) === undefined ? 0 : 0.92),
   units: files => groupBy(files, exportOf),
   async *read({ files }, given: z.infer<typeof options>, ctx) {

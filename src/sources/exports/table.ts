@@ -71,7 +71,7 @@ export const table = defineSource({
   name: 'table',
   summary: 'Conversations in any table (CSV, XLSX, JSON), one message a row, by a mapping of columns',
   options,
-  adds: ['title', 'people', 'account', 'thread', 'time'],
+  adds: ['title', 'people', 'account', 'customer', 'thread', 'time'],
   positional: true,
   detect: () => 0,
   async *read({ files: [file] }, given: TableOptions, ctx) {
@@ -128,7 +128,8 @@ function threadOf(id: string, position: number, turns: readonly Turn[], file: In
     const person = { ...personOf(turn.speaker), role: side } as const;
     return { side, text: turn.text, person, ...present({ time: isoTime(turn.time) }) };
   });
-  const customer = messages.find(({ side }) => side === 'customer')?.person;
+  const first = messages.findIndex(({ side }) => side === 'customer');
+  const customer = messages[first]?.person;
   const named = turns.find(({ account }) => account !== undefined)?.account;
   const account = named ?? (given.account === undefined ? accountOfEmail(customer?.email) : undefined);
   const title = turns.find(turn => turn.title !== undefined)?.title;
@@ -140,6 +141,7 @@ function threadOf(id: string, position: number, turns: readonly Turn[], file: In
     locator: turns[0]!.locator,
     file,
     messages,
+    customer: { email: customer?.email, id: idOf(turns[first]?.speaker) },
     ...present({ title, account }),
   };
 }
@@ -150,6 +152,16 @@ function starterOf(turns: readonly Turn[]): string {
   if (times.includes(undefined)) return turns[0]!.speaker;
   const first = times.toSorted()[0];
   return turns[times.indexOf(first)]!.speaker;
+}
+
+/**
+ * A speaker of one word with four digits or more is the id of somebody. With fewer it may be a place in the conversation
+ * (`2`, `caller1`), and any other word a role: with either, all conversations would be with the same customer.
+ */
+function idOf(speaker: string | undefined): string | undefined {
+  return speaker !== undefined && /^[\w.-]{4,64}$/.test(speaker) && speaker.replace(/\D/g, '').length >= 4
+    ? speaker
+    : undefined;
 }
 
 /** A speaker who is not just a role or a number is a name, or an address. */

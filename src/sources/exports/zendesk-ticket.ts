@@ -48,6 +48,7 @@ export function threadOf(ticket: Fields, file: InputFile, position: number, arou
     file,
     messages: withOpening(opening, said),
     people: [requester],
+    customer: { email: requester.email, id: requesterId },
     ...present({ title: textOf(ticket.subject) || textOf(ticket.raw_subject), account }),
   };
 }

@@ -25,7 +25,7 @@ export const zendesk = defineSource({
   name: 'zendesk',
   summary: 'Zendesk tickets with their comments (JSON, NDJSON)',
   options,
-  adds: ['title', 'people', 'account', 'thread', 'time'],
+  adds: ['title', 'people', 'account', 'customer', 'thread', 'time'],
   detect,
   units: files => groupBy(files, file => folderOfUri(file.uri)),
   async *read({ files }, given: z.infer<typeof options>, ctx) {

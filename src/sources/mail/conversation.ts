@@ -3,12 +3,14 @@ import type { Labels, Part } from '../../core/document.ts';
 import { type DocumentErrorCode, isDocumentError } from '../../core/errors.ts';
 import { sha256 } from '../../core/hash.ts';
 import type { Draft, SourceContext, Unreadable } from '../../core/source.ts';
+import { accountOfEmail } from '../account.ts';
 import { renderMarkdown } from '../html/markdown.ts';
+import { customerKey } from '../keys.ts';
 import { splitHtml } from './html-quotes.ts';
 import { readMessage } from './message.ts';
 import type { Body } from './mime.ts';
 import { type MailText, splitMail } from './quotes.ts';
-import { accountOf, type IsAgent, peopleOf, sidesOf } from './sides.ts';
+import { customerOf, type IsAgent, peopleOf, sidesOf } from './sides.ts';
 import { splitSignature } from './signature.ts';
 import { readSubject } from './subject.ts';
 import { type Entry, idOf, type Thread, threadsOf } from './thread.ts';
@@ -151,12 +153,15 @@ async function* draftOf(
 function labelsOf(thread: Thread, first: Entry, isAgent: IsAgent): Labels {
   const { title } = readSubject(first.envelope.subject);
   const time = first.envelope.date;
-  const account = accountOf(thread, isAgent);
+  const email = customerOf(thread, isAgent);
+  const account = accountOfEmail(email);
+  const customer = customerKey('mail', { email });
   return {
     ...(title === '' ? {} : { title }),
     people: peopleOf(thread, isAgent),
     thread: thread.key,
     ...(account === undefined ? {} : { account }),
+    ...(customer === undefined ? {} : { customer }),
     ...(time === undefined ? {} : { time }),
   };
 }

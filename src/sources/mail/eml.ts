@@ -11,7 +11,7 @@ export const eml = defineSource({
   name: 'eml',
   summary: 'Mail messages, one to a file, put together into conversations',
   options: mailOptions,
-  adds: ['title', 'people', 'thread', 'account', 'time'],
+  adds: ['title', 'people', 'thread', 'account', 'customer', 'time'],
   detect({ uri, head }) {
     if (beginsLikeMail(head)) return 0.9;
     return /\.eml$/i.test(uri) ? 0.3 : 0;

@@ -12,7 +12,7 @@ export const mbox = defineSource({
   name: 'mbox',
   summary: 'Mailboxes of many messages (mbox), put together into conversations',
   options: mailOptions,
-  adds: ['title', 'people', 'thread', 'account', 'time'],
+  adds: ['title', 'people', 'thread', 'account', 'customer', 'time'],
   detect({ uri, head }) {
     const line = latin1(head.subarray(0, 1000)).split(/\r?\n/, 1)[0]!;
     if (SEPARATOR.test(line) && beginsLikeMail(head.subarray(line.length).subarray(lineBreak(head, line.length))))

@@ -62,13 +62,11 @@ export function peopleOf(thread: Thread, isAgent: IsAgent): Person[] {
   return [...people.values()];
 }
 
-/** The account of the first customer who wrote, else of the first who was written to. */
-export function accountOf(thread: Thread, isAgent: IsAgent): string | undefined {
+/** The address of the first customer who wrote, else of the first who was written to. */
+export function customerOf(thread: Thread, isAgent: IsAgent): string | undefined {
   const envelopes = thread.entries.map(entry => entry.envelope);
   const senders = envelopes.flatMap(({ from }) => from);
   const recipients = envelopes.flatMap(({ to, cc }) => [...to, ...cc]);
-  const customer = [...senders, ...recipients].find(
-    address => address.email?.includes('@') && !isAgent(address, thread),
-  );
-  return accountOfEmail(customer?.email);
+  const isCustomer = (address: Address) => address.email?.includes('@') && !isAgent(address, thread);
+  return [...senders, ...recipients].find(isCustomer)?.email;
 }

@@ -3,6 +3,7 @@ import type { Labels, Part } from '../../core/document.ts';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { Draft, InputFile, SourceContext, Unreadable } from '../../core/source.ts';
 import { defineSource } from '../../define.ts';
+import { fileKey } from '../keys.ts';
 import { firstHeading, markdownOf, styleOf } from './blocks.ts';
 import { type Page, withoutFurniture } from './furniture.ts';
 import { glyphsOf } from './glyphs.ts';
@@ -27,7 +28,7 @@ export const pdf = defineSource({
   name: 'pdf',
   summary: 'PDF files with a text layer: reading order, paragraphs, headings; without running headers and footers',
   options,
-  adds: ['title', 'time'],
+  adds: ['title', 'time', 'file'],
   detect: ({ head }) => (hasSignature(head) ? 0.95 : 0),
   async *read({ files }, options: PdfOptions, ctx) {
     for (const file of files) yield* readFile(file, options, ctx);
@@ -53,7 +54,8 @@ async function* readFile(
       .filter(part => part.text !== '');
     const labels = labelsOf(document, parts);
     if (by === 'file' && parts.length > 0) yield { file, parts, labels };
-    if (by === 'page') for (const part of parts) yield { file, locator: part.at!, parts: [part], labels };
+    const pageLabels = parts.length > 1 ? { ...labels, file: fileKey(file) } : labels;
+    if (by === 'page') for (const part of parts) yield { file, locator: part.at!, parts: [part], labels: pageLabels };
     for (const failure of failures) yield { ...failure, file };
     if (parts.length === 0 && failures.length === 0) yield { fail: 'E_NO_TEXT', file };
   } finally {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hubspot } from '../../../src/sources/exports/hubspot.ts';
+import { customerKey } from '../../../src/sources/keys.ts';
 import { memoryFile, readWith } from '../../harness.ts';
 import { byLocator, detected, failed, load, turns } from './fixture.ts';
 
@@ -12,6 +13,7 @@ test('a ticket is one thread with its conversations', async () => {
   expect(reading.drafts[0]!.labels).toEqual({
     title: 'Quote for two ovens',
     account: 'hubspot Cafe Silva',
+    customer: customerKey('', { email: 'ana@cafe.example' }),
     thread: 'hubspot ticket 71001',
     time: '2024-05-02T10:00:30Z',
     people: [
@@ -25,8 +27,19 @@ test('a ticket is one thread with its conversations', async () => {
     'assistant: Yes, how can I help?',
   ]);
   expect(byLocator(reading, 'conversation 82')!.labels!.account).toBe('marsh.example');
+  expect(byLocator(reading, 'conversation 82')!.labels!.customer).toMatch(/^[0-9a-f]{16}$/);
   expect(failed(reading)).toEqual(['E_RECORD_COLUMNS tickets.csv row 4']);
   expect(reading.counters).toEqual({ 'auto-replies': 1, 'internal-notes': 1 });
+});
+
+test.each([
+  ['the contact by its address, in any case', 'Ana Silva (ANA@cafe.example),51;52', { email: 'ana@cafe.example' }],
+  ['the first contact by its id where no address is known', 'Ana Silva,51;52', { id: '51' }],
+  ['unknown where there is but a name', 'Ana Silva,', {}],
+])('the customer is %s', async (_who, cells, customer) => {
+  const header = 'Ticket ID,Ticket name,Create date,Content,Associated Contact,Associated Contact IDs';
+  const reading = await readWith(hubspot, [memoryFile('h/t.csv', `${header}\n7,x,2024-01-01,Hi,${cells}\n`)]);
+  expect(reading.drafts.map(({ labels }) => labels!.customer)).toEqual([customerKey('hubspot', customer)]);
 });
 
 test('either table is an export by itself', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { salesforce } from '../../../src/sources/exports/salesforce.ts';
+import { customerKey } from '../../../src/sources/keys.ts';
 import { memoryFile, readWith } from '../../harness.ts';
 import { byLocator, detected, failed, load, turns } from './fixture.ts';
 
@@ -15,6 +16,7 @@ test('cases are joined with mails, comments, contacts and users', async () => {
   expect(mailed.labels).toEqual({
     title: 'Door seal',
     account: 'salesforce 001A',
+    customer: customerKey('', { email: 'ada@kantine.example' }),
     thread: 'salesforce case 00001001',
     time: '2024-05-02T08:00:00Z',
     people: [
@@ -57,6 +59,25 @@ test('every table is detected, in a folder and in a ZIP', async () => {
     for (const file of load(name)) expect(await detected(salesforce, file), file.uri).toBe(0);
   }
   expect(await detected(salesforce, memoryFile('users/User.csv', 'Id,Name\n1,x\n'))).toBe(0);
+});
+
+test.each([
+  ['the contact by the address in its row', '003A,', { email: 'ada@kantine.example' }],
+  ['the contact by its id where its row is not there', '003X,', { id: '003X' }],
+  ['whoever filled in the form', ',Bo@web.example', { email: 'bo@web.example' }],
+  ['the sender of the first mail where the case names nobody', ',', { email: 'cy@mail.example' }],
+])('the customer is %s', async (_who, cells, customer) => {
+  const reading = await readWith(salesforce, [
+    memoryFile('sf/Case.csv', `Id,CaseNumber,Subject,Description,ContactId,SuppliedEmail\n500A,1,x,Hello,${cells}\n`),
+    memoryFile('sf/Contact.csv', 'Id,LastName,AccountId,Email\n003A,Vogt,,ADA@kantine.example\n'),
+    memoryFile(
+      'sf/EmailMessage.csv',
+      'Id,ParentId,FromAddress,MessageDate,Incoming,TextBody\n' +
+        '02sA,500A,sam@oven.example,2024-05-02T08:00:00.000Z,false,Good day\n' +
+        '02sB,500A,Cy@mail.example,2024-05-02T09:00:00.000Z,true,Thank you\n',
+    ),
+  ]);
+  expect(reading.drafts.map(({ labels }) => labels!.customer)).toEqual([customerKey('salesforce', customer)]);
 });
 
 test('the numbered archives of one export are read together', async () => {

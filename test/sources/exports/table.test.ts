@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { table } from '../../../src/sources/exports/table.ts';
+import { customerKey } from '../../../src/sources/keys.ts';
 import { memoryFile, readWith } from '../../harness.ts';
 import { detected, failed, turns } from './fixture.ts';
 
@@ -71,6 +72,19 @@ test('speakers that are roles are not people', async () => {
   const reading = await readWith(table, [memoryFile('t.csv', text)]);
   expect(turns(reading.drafts[0])).toEqual(['assistant: How can I help?', 'user: The oven is cold.', 'user: Very.']);
   expect(reading.drafts[0]!.labels!.people).toEqual([{ email: 'ann@bakery.example', role: 'customer' }]);
+});
+
+test.each([
+  ['an address, in any case', 'Ann@Bakery.example', { email: 'ann@bakery.example' }],
+  ['an id', '115712', { id: '115712' }],
+  ['an id with letters', 'cust-0-4711', { id: 'cust-0-4711' }],
+  ['unknown by a name', 'Ada Byron', {}],
+  ['unknown by a word that may be a role', 'Kunde', {}],
+  ['unknown by a number that counts speakers', 'caller1', {}],
+])('the customer is %s', async (_who, speaker, customer) => {
+  const text = `thread,speaker,text\n7,${speaker},The oven is cold.\n7,agent,How can I help?\n`;
+  const reading = await readWith(table, [memoryFile('t.csv', text)]);
+  expect(reading.drafts.map(({ labels }) => labels!.customer)).toEqual([customerKey('table', customer)]);
 });
 
 test.each([

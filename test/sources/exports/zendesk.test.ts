@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { zendesk } from '../../../src/sources/exports/zendesk.ts';
+import { customerKey } from '../../../src/sources/keys.ts';
 import { memoryFile, readWith } from '../../harness.ts';
 import { byLocator, detected, failed, load, turns } from './fixture.ts';
 
@@ -14,6 +15,7 @@ test('a ticket becomes a conversation in order of time', async () => {
   expect(ticket!.labels).toEqual({
     title: 'Oven will not preheat',
     account: 'zendesk 900123456789012',
+    customer: customerKey('', { email: 'mira@bakery.example' }),
     thread: 'zendesk ticket 501',
     time: '2024-05-02T07:59:59Z',
     people: [
@@ -149,6 +151,16 @@ test('an answer of the API with one ticket', async () => {
   const comments = [{ id: 5, author_id: 3, body: 'Good day', public: true, created_at: '2024-01-01T01:00:00Z' }];
   const reading = await readWith(zendesk, [memoryFile('1.json', JSON.stringify({ ticket, comments }))]);
   expect(reading.drafts.map(turns)).toEqual([['user: Hello there', 'assistant: Good day']]);
+});
+
+test.each([
+  ['by the address, in any case', { id: 2, email: 'Mira@Bakery.EXAMPLE' }, { email: 'mira@bakery.example' }],
+  ['by the id where no address is known', { id: 2, name: 'Mira Holt' }, { id: '2' }],
+  ['by nothing else', { name: 'Mira Holt' }, {}],
+])('the customer is the requester, %s', async (_how, requester, customer) => {
+  const ticket = { id: 1, requester, comments: [{ id: 5, body: 'Hello' }], description: 'Hello there' };
+  const reading = await readWith(zendesk, [memoryFile('1.json', JSON.stringify([ticket]))]);
+  expect(reading.drafts.map(({ labels }) => labels!.customer)).toEqual([customerKey('zendesk', customer)]);
 });
 
 test('comments beside the tickets; a broken one is reported once', async () => {

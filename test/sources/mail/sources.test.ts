@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { customerKey } from '../../../src/sources/keys.ts';
 import { eml } from '../../../src/sources/mail/eml.ts';
 import { mbox } from '../../../src/sources/mail/mbox.ts';
 import { memoryFile, readWith } from '../../harness.ts';
@@ -65,6 +66,7 @@ test('the fixture folder is one conversation', async () => {
   expect(labels).toMatchObject({
     title: 'Pump P-200 – seal leaks',
     account: 'client.example',
+    customer: customerKey('mail', { email: 'jane@client.example' }),
     time: '2025-03-03T08:15:00.000Z',
   });
   expect(labels!.people).toContainEqual({
@@ -95,6 +97,24 @@ test('the fixture mailbox: separators, escapes, a subject shared by two customer
     [['user', 'A different customer, a different invoice of the same number.']],
   ]);
   expect(drafts.map(({ labels }) => labels!.account)).toEqual(['client.example', 'bob@gmail.com']);
+});
+
+test.each<[string, Mail[], string | undefined]>([
+  ['the sender, in any case', [{ from: 'Jane <JANE@client.example>' }], 'jane@client.example'],
+  [
+    'the first sender that is no agent',
+    [
+      { id: 'a', from: 'sam@acme.example', to: 'bo@client.example' },
+      { from: 'jane@client.example', answers: 'a', day: 2 },
+    ],
+    'jane@client.example',
+  ],
+  ['whom an agent wrote to', [{ from: 'sam@acme.example', to: 'bo@client.example' }], 'bo@client.example'],
+  ['nobody among agents', [{ from: 'sam@acme.example', to: 'kim@acme.example' }], undefined],
+  ['nobody without an address', [{ from: 'Jane' }], undefined],
+])('the customer is %s', async (_who, mails, email) => {
+  const { drafts } = await read(mails, { agents: ['acme.example'] });
+  expect(drafts.map(({ labels }) => labels!.customer)).toEqual([customerKey('mail', { email })]);
 });
 
 describe('threads', () => {

@@ -30,6 +30,16 @@ describe('pdf', () => {
     expect(drafts.every(draft => draft.parts.length === 1)).toBe(true);
   });
 
+  it('gives the pages of one file a key that they share, and a file of one document none', async () => {
+    const key = fixture('manual.pdf').sha256.slice(0, 16);
+    const keysOf = async (name: string, options = {}) => {
+      return (await read(name, options)).drafts.map(({ labels }) => labels?.file);
+    };
+    expect(await keysOf('manual.pdf', { by: 'page' })).toEqual([key, key, key]);
+    expect(await keysOf('manual.pdf')).toEqual([undefined]);
+    expect(await keysOf('columns.pdf', { by: 'page' })).toEqual([undefined]);
+  });
+
   it('reads columns one after the other and takes the heading where the title is a placeholder', async () => {
     const { drafts } = await read('columns.pdf');
     const text = drafts[0]!.parts[0]!.text;
