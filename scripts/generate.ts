@@ -1,15 +1,18 @@
-// Writes what is generated from the definitions of the parts: the editor's schema and the option reference.
+// Writes what is generated: from the definitions of the parts the editor's schema and the option reference, and the
+// compiled kernels.
 // `npm run generate`; test/generated.test.ts fails when they are not up to date.
 import { writeFileSync } from 'node:fs';
 import { builtIn, catalogOf, PART_KINDS } from '../src/catalog.ts';
 import { describePart } from '../src/cli/help.ts';
 import { pipelineJsonSchema } from '../src/config/json-schema.ts';
+import { sketchModule } from './build-kernels.ts';
 
 /** Generated files by their path from the root of the repository. */
-export function generated(): Readonly<Record<string, string>> {
+export async function generated(): Promise<Readonly<Record<string, string>>> {
   return {
     'pipelines/schema.json': `${JSON.stringify(pipelineJsonSchema(catalogOf(builtIn)), null, 2)}\n`,
     'docs/reference.md': reference(),
+    'src/kernels/sketch-wasm.ts': await sketchModule(),
   };
 }
 
@@ -35,5 +38,6 @@ function cell(text: string): string {
 }
 
 if (import.meta.main) {
-  for (const [path, text] of Object.entries(generated())) writeFileSync(new URL(`../${path}`, import.meta.url), text);
+  for (const [path, text] of Object.entries(await generated()))
+    writeFileSync(new URL(`../${path}`, import.meta.url), text);
 }

@@ -7,7 +7,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   define: ['core'],
   sources: ['core', 'define'],
   stages: ['core', 'define', 'minhash', 'recognizers', 'redaction', 'tokenizers'],
-  minhash: ['core'],
+  kernels: ['core'],
+  minhash: ['core', 'kernels'],
   recognizers: ['core', 'define'],
   redaction: ['core', 'define', 'recognizers'],
   tokenizers: ['core', 'define'],
@@ -29,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PURE = [
   'core',
   'stages',
+  'kernels',
   'minhash',
   'recognizers',
   'redaction',
