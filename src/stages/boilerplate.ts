@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type Document, drop, type Part, withParts } from '../core/document.ts';
-import { sha256 } from '../core/hash.ts';
-import type { Decisions, Scratch, Sketch, Sketches } from '../core/stage.ts';
+import { type Document, drop, withParts } from '../core/document.ts';
+import type { Decisions, Scratch, Sketches } from '../core/stage.ts';
 import { defineGlobalStage } from '../define.ts';
+import { HashNumbers, hash64, wordsOf } from './hashes.ts';
+import { type Lines, linesByPart, normalizedLines, paragraphsOf, withoutLines } from './lines.ts';
 
 const options = z.strictObject({
   share: z
@@ -35,65 +36,53 @@ export const boilerplate = defineGlobalStage<BoilerplateOptions, readonly number
   options,
   global(chosen) {
     return {
-      sketch: doc => bytesOf(BigUint64Array.from(unitsOf(doc, chosen.minCharacters), unit => unit.hash)),
+      sketch: doc => sketchOf(unitsOf(doc, chosen.minCharacters)),
       decide: (sketches, scratch) => decide(sketches, scratch, chosen),
       apply(doc, positions, ctx) {
         if (positions === undefined) return doc;
         const units = unitsOf(doc, chosen.minCharacters);
-        const marked = new Map<number, Set<number>>();
-        for (const position of positions) {
-          const { part, from, to } = units[position]!;
-          const lines = marked.get(part) ?? new Set();
-          for (let line = from; line < to; line++) lines.add(line);
-          marked.set(part, lines);
-        }
+        const removed = linesByPart(positions.map(position => units[position]!));
         ctx.count(
           'lines-removed',
-          [...marked.values()].reduce((sum, lines) => sum + lines.size, 0),
+          [...removed.values()].reduce((sum, lines) => sum + lines.size, 0),
         );
-        const parts = doc.parts.map((part, i) => withoutLines(part, marked.get(i)));
-        const left = parts.filter((part, i) => part.text !== '' || !marked.has(i));
+        const left = withoutLines(doc, removed);
         return left.some(part => part.text.trim() !== '') ? withParts(doc, left) : drop('only-boilerplate');
       },
     };
   },
 });
 
-/** A line, or a paragraph of several lines: lines `from` to `to` (exclusive) of a part. */
-interface Unit {
-  readonly part: number;
-  readonly from: number;
-  readonly to: number;
-  readonly hash: bigint;
+/** A line, or a paragraph of several lines. */
+interface Unit extends Lines {
+  readonly text: string;
 }
 
 function unitsOf(doc: Document, minCharacters: number): readonly Unit[] {
   const units: Unit[] = [];
   for (const [part, { text }] of doc.parts.entries()) {
-    const lines = text.split('\n').map(normalized);
+    const lines = normalizedLines(text);
     const add = (from: number, to: number) => {
       const joined = lines.slice(from, to).join('\n');
-      if (joined.length >= minCharacters) units.push({ part, from, to, hash: hash64(joined) });
+      if (joined.length >= minCharacters) units.push({ part, from, to, text: joined });
     };
-    let start = 0;
-    for (let i = 0; i <= lines.length; i++) {
-      if (i < lines.length && lines[i] !== '') add(i, i + 1);
-      else {
-        if (i - start > 1) add(start, i);
-        start = i + 1;
-      }
+    for (const [from, to] of paragraphsOf(lines)) {
+      for (let line = from; line < to; line++) add(line, line + 1);
+      if (to - from > 1) add(from, to);
     }
   }
   return units;
 }
 
-/** Case and the width of blanks do not make another line; digits do, for they may be all that a line says. */
-function normalized(line: string): string {
-  return line.trim().toLowerCase().replace(/\s+/g, ' ');
-}
-
-function hash64(text: string): bigint {
-  return BigInt(`0x${sha256(text).slice(0, 16)}`);
+/** Two words for each unit: its hash. */
+function sketchOf(units: readonly Unit[]): Uint8Array {
+  const words = new Uint32Array(2 * units.length);
+  for (const [i, { text }] of units.entries()) {
+    const { high, low } = hash64(text);
+    words[2 * i] = high;
+    words[2 * i + 1] = low;
+  }
+  return new Uint8Array(words.buffer);
 }
 
 /**
@@ -106,74 +95,52 @@ async function decide(
   { share, minDocuments }: BoilerplateOptions,
 ): Promise<Decisions<readonly number[]>> {
   const sources = sketches.sources.length;
-  const documents = new Array<number>(sources).fill(0);
   const bytes = new Array<number>(sources).fill(0);
-  for await (const sketch of sketches) {
-    documents[sketch.source]!++;
-    bytes[sketch.source]! += sketch.bytes.length;
-  }
+  for await (const sketch of sketches) bytes[sketch.source]! += sketch.bytes.length;
   // A partition is in memory twice: as it is read, and as it is sorted.
   const split = Math.max(1, Math.ceil((Math.max(0, ...bytes) * 2) / scratch.memory));
-  const partitions = await scratch.partitions(Math.max(1, sources * split), 8);
+  const partitions = scratch.partitions(Math.max(1, sources * split), 2);
   for await (const sketch of sketches) {
-    for (const hash of new Set(hashesOf(sketch))) {
-      const partition = sketch.source * split + Number(hash % BigInt(split));
-      partitions.append(partition, bytesOf(BigUint64Array.of(hash)));
+    for (const { high, low } of runsOf(wordsOf(sketch))) {
+      partitions.append(sketch.source * split + (high % split), high, low);
     }
   }
-  const frequent = Array.from({ length: sources }, () => new Set<bigint>());
+  const frequent = Array.from({ length: sources }, () => new HashNumbers());
   let occurrences = 0;
   for (let partition = 0; partition < sources * split; partition++) {
     const source = Math.floor(partition / split);
-    const least = Math.max(minDocuments, Math.floor(share * documents[source]!) + 1);
-    for (const [hash, count] of runsOf(await partitions.read(partition))) {
+    const least = Math.max(minDocuments, Math.floor(share * sketches.counts[source]!) + 1);
+    for (const { high, low, count } of runsOf(partitions.read(partition))) {
       if (count < least) continue;
-      frequent[source]!.add(hash);
+      frequent[source]!.add(high, low);
       occurrences += count;
     }
   }
+  partitions.close();
   return {
     of(sketch) {
-      const positions = [...hashesOf(sketch)].flatMap((hash, i) => (frequent[sketch.source]!.has(hash) ? [i] : []));
+      const [words, known] = [wordsOf(sketch), frequent[sketch.source]!];
+      const positions: number[] = [];
+      for (let i = 0; i < words.length; i += 2) {
+        if (known.numberOf(words[i]!, words[i + 1]!) >= 0) positions.push(i / 2);
+      }
       return positions.length === 0 ? undefined : positions;
     },
     facts: { found: frequent.reduce((sum, hashes) => sum + hashes.size, 0), occurrences },
   };
 }
 
-/** Every hash of a partition with the number of its records. */
-function* runsOf(records: Uint8Array): Iterable<readonly [hash: bigint, count: number]> {
-  const sorted = hashesOf({ bytes: records }).sort();
+/** Every distinct hash among pairs of words, with the number of its occurrences. */
+function* runsOf(
+  pairs: Uint32Array,
+): Iterable<{ readonly high: number; readonly low: number; readonly count: number }> {
+  // Sorted as 64-bit integers in place, without making one: in which order does not matter.
+  const words = pairs.slice();
+  new BigUint64Array(words.buffer).sort();
   let start = 0;
-  for (let i = 1; i <= sorted.length; i++) {
-    if (i < sorted.length && sorted[i] === sorted[start]) continue;
-    yield [sorted[start]!, i - start];
+  for (let i = 2; i <= words.length; i += 2) {
+    if (i < words.length && words[i] === words[start] && words[i + 1] === words[start + 1]) continue;
+    yield { high: words[start]!, low: words[start + 1]!, count: (i - start) / 2 };
     start = i;
   }
-}
-
-/** A copy, because bytes that were read need not be aligned. */
-function hashesOf({ bytes }: Pick<Sketch, 'bytes'>): BigUint64Array {
-  return new BigUint64Array(Uint8Array.from(bytes).buffer);
-}
-
-function bytesOf(hashes: BigUint64Array): Uint8Array {
-  return new Uint8Array(hashes.buffer);
-}
-
-/** The part without the lines; of the blank lines around a gap one side stays. */
-function withoutLines(part: Part, removed: ReadonlySet<number> | undefined): Part {
-  if (removed === undefined) return part;
-  const kept: string[] = [];
-  let afterGap = false;
-  for (const [i, line] of part.text.split('\n').entries()) {
-    const blank = line.trim() === '';
-    if (removed.has(i)) afterGap = true;
-    else if (!(afterGap && blank && (kept.at(-1) ?? '').trim() === '')) {
-      kept.push(line);
-      if (!blank) afterGap = false;
-    }
-  }
-  while (kept.length > 0 && kept.at(-1)!.trim() === '') kept.pop();
-  return { ...part, text: kept.join('\n') };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Document, isDrop, type Part } from '../../src/core/document.ts';
-import type { GlobalStep, Partitions, Scratch, Sketch, Sketches } from '../../src/core/stage.ts';
 import { boilerplate } from '../../src/stages/boilerplate.ts';
 import { makeDocument, runStage } from '../harness.ts';
+import { decided } from './decided.ts';
 
 const footer = 'This message is confidential and meant for the addressee only.';
 const address = 'Acme Ltd\n1 High St\nLondon';
@@ -110,53 +110,21 @@ describe('boilerplate', () => {
   });
 });
 
-/** The decisions of documents that come from several sources, with little memory. */
-async function decided(docs: readonly (readonly [source: number, text: string])[], memory: number) {
-  const step = (await boilerplate.global(boilerplate.options.parse({}) as never, new Map())) as GlobalStep<unknown>;
-  const list: Sketch[] = docs.map(([source, text], index) => ({
-    index,
-    source,
-    id: `d${index}`,
-    bytes: step.sketch(makeDocument(text), { random: () => 0, count: () => {}, signal: new AbortController().signal }),
-  }));
-  const sketches: Sketches = {
-    count: list.length,
-    sources: ['mail', 'web'],
-    at: async index => list[index]!,
-    async *[Symbol.asyncIterator]() {
-      yield* list;
-    },
-  };
-  let used = 0;
-  const scratch: Scratch = {
-    memory,
-    async partitions(count): Promise<Partitions> {
-      used = count;
-      const kept: number[][] = Array.from({ length: count }, () => []);
-      return {
-        append: (partition, record) => void kept[partition]!.push(...record),
-        read: async partition => Uint8Array.from(kept[partition]!),
-      };
-    },
-  };
-  const decisions = await step.decide(sketches, scratch);
-  return { decisions: list.map(sketch => decisions.of(sketch)), facts: decisions.facts, partitions: used };
-}
-
 describe('the decision', () => {
   const docs = Array.from({ length: 40 }, (_, i) => [i % 2, `Text number ${i}, only here.\n${footer}`] as const).map(
-    ([source, text]) => [source, source === 0 ? text : text.replace(footer, 'Something else that is long.')] as const,
+    ([source, text]) =>
+      [source, makeDocument(source === 0 ? text : text.replace(footer, 'Something else that is long.'))] as const,
   );
 
   test('counts every source by itself', async () => {
-    const { decisions, facts } = await decided(docs, 1 << 20);
+    const { decisions, facts } = await decided(boilerplate, docs, 1 << 20);
     expect(facts).toEqual({ found: 2, occurrences: 40 });
     expect(decisions[0]).toEqual([1]);
   });
 
   test('does not depend on memory', async () => {
-    const roomy = await decided(docs, 1 << 20);
-    const tight = await decided(docs, 64);
+    const roomy = await decided(boilerplate, docs, 1 << 20);
+    const tight = await decided(boilerplate, docs, 64);
     expect(roomy.partitions).toBe(2);
     expect(tight.partitions).toBeGreaterThan(10);
     expect(tight.decisions).toEqual(roomy.decisions);
