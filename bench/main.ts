@@ -2,11 +2,12 @@
 // Exit code 0 when the bench ran, whatever its bars say.
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { dedupe } from './dedupe.ts';
 import { extract } from './extract.ts';
 import { memory } from './memory.ts';
 import { stages } from './stages.ts';
 
-const benches: readonly Bench[] = [stages, memory, extract];
+const benches: readonly Bench[] = [stages, memory, dedupe, extract];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -60,7 +60,7 @@ function makeDocuments(): Document[] {
 /** What a stage does to all documents, as a function of them. */
 async function workOf(stage: StageDefinition): Promise<(documents: readonly Document[]) => Promise<void>> {
   const options = stage.options.parse(OPTIONS[stage.name] ?? {});
-  const assets = readAssets(root, stage, options);
+  const assets = await readAssets(root, stage, options);
   if (!isGlobalStage(stage)) {
     const step = await stage.map(options, assets);
     return async documents => {
@@ -91,6 +91,8 @@ function sketchList(sketches: readonly Sketch[]): Sketches {
   return {
     count: sketches.length,
     sources: ['bench'],
+    counts: [sketches.length],
+    references: { count: 0, async *[Symbol.asyncIterator]() {} },
     at: async index => sketches[index]!,
     async *[Symbol.asyncIterator]() {
       yield* sketches;
