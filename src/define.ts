@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Document, Labels, Person } from './core/document.ts';
+import type { Document, Part as DocumentPart, Labels, Person } from './core/document.ts';
 import type { DatasetFacts } from './core/facts.ts';
 import type { Draft, Entry, InputFile, Limits, Peek, SourceContext, Unit, Unreadable } from './core/source.ts';
 import type { GlobalStep, MapStep } from './core/stage.ts';
@@ -59,6 +59,24 @@ interface StagePart<O> extends Part {
   assets?(options: O): readonly Asset[];
 }
 
+/** A corpus as `plan` can know it before it has been read. */
+export interface Corpus {
+  readonly documents: number;
+  /** Characters of a document, on the average. */
+  readonly characters: number;
+}
+
+export interface Estimate {
+  /** Least memory, in bytes, with which the stage can decide. */
+  readonly memory: number;
+  /** Bytes on disk while the run lasts, above its documents. */
+  readonly disk: number;
+  /** Seconds of one core for the decision. */
+  readonly seconds: number;
+  /** What its options mean, for people: `18 bands of 7 rows: a pair at 0.80 is found with a chance of 0.99`. */
+  readonly remarks?: readonly string[];
+}
+
 /** A stage that treats every document by itself. */
 export interface MapStageDefinition<O = never> extends StagePart<O> {
   map(options: O, assets: Assets): MapStep | Promise<MapStep>;
@@ -66,6 +84,15 @@ export interface MapStageDefinition<O = never> extends StagePart<O> {
 
 /** A stage that decides over all documents: the pipeline is cut after its sketch. */
 export interface GlobalStageDefinition<O = never> extends StagePart<O> {
+  /**
+   * Earlier datasets that documents are compared with: folders of runs, JSONL files or patterns of them, index folders.
+   * Relative to the pipeline's root. Each of their rows is sketched like a document.
+   */
+  references?(options: O): readonly string[];
+  /** What the sketches of references depend on: an index that was made with anything else is refused. */
+  sketchedWith?(options: O): Readonly<Record<string, unknown>>;
+  /** What it will need, for `plan`. */
+  estimate?(options: O, corpus: Corpus): Estimate;
   global(options: O, assets: Assets): GlobalStep<never> | Promise<GlobalStep<never>>;
 }
 
@@ -94,6 +121,8 @@ export interface FormatDefinition extends Part {
   readonly kind: 'format';
   /** `undefined` when the document is not in the shape that the format needs. */
   row(doc: Document): Row | undefined;
+  /** The parts that a row was made of, read back. */
+  parts(row: Row): readonly DocumentPart[];
 }
 
 /** Encodes the rows of one split. `lines` are JSON texts without line breaks. */
@@ -103,6 +132,8 @@ export interface SinkDefinition<O = never> extends Part {
   /** File extension for these options, with its dot. */
   extension(options: O): string;
   encode(lines: AsyncIterable<string>, options: O): AsyncIterable<Uint8Array>;
+  /** The lines again. */
+  decode(chunks: AsyncIterable<Uint8Array>, options: O): AsyncIterable<string>;
 }
 
 /** An adapter to a training runner: the files it wants beside the rows, and the command that starts it. */

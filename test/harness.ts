@@ -1,10 +1,14 @@
 // Runs one part by itself, the way the engine would: inputs frozen, ids made, counters kept.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Document, isDrop, type Labels, type Outcome, type Part } from '../src/core/document.ts';
 import { isDocumentError } from '../src/core/errors.ts';
+import type { Exhibit, TableRow } from '../src/core/facts.ts';
 import { seededRandom, sha256 } from '../src/core/hash.ts';
 import type { Draft, InputFile, Limits, SourceContext, Unreadable } from '../src/core/source.ts';
-import type { Context, GlobalStep, Partitions, Scratch, Sketch, Sketches } from '../src/core/stage.ts';
+import type { Context, Evidence, GlobalStep, Reference, Sketch, Sketches } from '../src/core/stage.ts';
 import type { Assets, GlobalStageDefinition, MapStageDefinition, SourceDefinition } from '../src/define.ts';
+import { DiskScratch } from '../src/engine/local/scratch.ts';
 
 export const limits: Limits = {
   file: 64 << 20,
@@ -75,6 +79,16 @@ export interface StageResult {
   readonly outcomes: Outcome[];
   readonly documents: Document[];
   readonly counters: Record<string, number>;
+  /** What a global stage said of its decision; lines of its tables by name. */
+  readonly facts: Readonly<Record<string, number>>;
+  readonly exhibits: readonly Exhibit[];
+  readonly tables: Readonly<Record<string, readonly TableRow[]>>;
+}
+
+/** A row of an earlier dataset, as a document whose id is its place. */
+export interface Earlier {
+  readonly doc: Document;
+  readonly reference: Reference;
 }
 
 export async function runStage(
@@ -82,6 +96,8 @@ export async function runStage(
   docs: readonly Document[],
   options: object = {},
   assets: Assets = new Map(),
+  earlier: readonly Earlier[] = [],
+  scratch: DiskScratch = temporaryScratch(),
 ): Promise<StageResult> {
   const counters: Record<string, number> = {};
   const parsed = stage.options.parse(options);
@@ -91,50 +107,68 @@ export async function runStage(
     signal: new AbortController().signal,
   });
   const outcomes: Outcome[] = [];
+  let evidence: Omit<StageResult, 'outcomes' | 'documents' | 'counters'> = { facts: {}, exhibits: [], tables: {} };
   if ('map' in stage) {
     const step = await stage.map(parsed, assets);
     for (const doc of docs) outcomes.push(await step(deepFreeze(doc), contextOf(doc)));
   } else {
     const step: GlobalStep<unknown> = await stage.global(parsed, assets);
-    const sketches = docs.map((doc, index) => ({
-      index,
-      id: doc.id,
-      source: 0,
-      bytes: step.sketch(doc, contextOf(doc)),
-    }));
-    const decisions = await step.decide(sketchList(sketches), memoryScratch());
+    const bytesOf = (doc: Document) => asReadBack(step.sketch(doc, contextOf(doc)));
+    const sketches = docs.map((doc, index) => ({ index, id: doc.id, source: 0, bytes: bytesOf(doc) }));
+    const references = earlier.map(({ doc, reference }, i) => {
+      return { index: docs.length + i, id: doc.id, source: 1, bytes: bytesOf(doc), reference };
+    });
+    const decisions = await step.decide(sketchList(sketches, references), scratch);
     for (const [i, doc] of docs.entries()) {
-      const decision = decisions.of(sketches[i]!);
+      const decision = await decisions.of(sketches[i]!);
       const plain = decision === undefined ? undefined : JSON.parse(JSON.stringify(decision));
       outcomes.push(step.apply(deepFreeze(doc), plain, contextOf(doc)));
     }
+    evidence = await gather(decisions);
+    scratch.remove();
   }
   const documents = outcomes.flatMap(outcome => (isDrop(outcome) ? [] : outcome));
-  return { outcomes, documents, counters };
+  return { outcomes, documents, counters, ...evidence };
 }
 
-function sketchList(sketches: readonly Sketch[]): Sketches {
+/** Bytes as the engine gives them: a view into a Buffer, at any offset. */
+function asReadBack(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.alloc(1), bytes]).subarray(1);
+}
+
+/** Evidence with its tables read to the end. */
+export async function gather({ facts = {}, exhibits = [], tables = {} }: Evidence) {
+  const lines: Record<string, TableRow[]> = {};
+  for (const [name, rows] of Object.entries(tables)) {
+    lines[name] = [];
+    for await (const row of rows) lines[name].push(row);
+  }
+  return { facts, exhibits, tables: lines };
+}
+
+function sketchList(sketches: readonly Sketch[], references: readonly Sketch[]): Sketches {
   return {
     count: sketches.length,
     sources: ['test'],
-    at: async index => sketches[index]!,
+    counts: [sketches.length],
+    at: async index => sketches[index] ?? references[index - sketches.length]!,
     async *[Symbol.asyncIterator]() {
       yield* sketches;
+    },
+    references: {
+      count: references.length,
+      async *[Symbol.asyncIterator]() {
+        yield* references;
+      },
     },
   };
 }
 
-function memoryScratch(): Scratch {
-  return {
-    memory: 64 << 20,
-    async partitions(count): Promise<Partitions> {
-      const kept: Uint8Array[][] = Array.from({ length: count }, () => []);
-      return {
-        append: (partition, record) => void kept[partition]!.push(record.slice()),
-        read: async partition => new Uint8Array(Buffer.concat(kept[partition]!)),
-      };
-    },
-  };
+let scratches = 0;
+
+/** Scratch space that reaches the disk only when much is put there. */
+export function temporaryScratch(memory: number = 64 << 20): DiskScratch {
+  return new DiskScratch(join(tmpdir(), `corpusmith-test-${process.pid}-${scratches++}`), memory);
 }
 
 export function deepFreeze<T>(value: T): T {

@@ -17,7 +17,6 @@ const schema = z.fromJSONSchema(JSON.parse(readFileSync(join(root, 'pipelines/sc
 const idle: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'support-tickets.yaml': {
     clean: 'the exports of the fixtures are clean; those of older systems are not',
-    quality: 'nobody in the fixtures has pasted the same line a hundred times',
     'drop-short': 'no thread of the fixtures is that short',
   },
 };

@@ -86,6 +86,11 @@ export function text(args: Arguments, name: string): string | undefined {
   return typeof given === 'string' ? given : undefined;
 }
 
+/** An entry to spread into options: none where there is no value. */
+export function defined<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+}
+
 function explain(error: Error & { code?: string }, argv: readonly string[], names: readonly string[]): string {
   if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
     const option = /--[\w-]+/.exec(error.message)?.[0] ?? 'an option';

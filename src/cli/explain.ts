@@ -5,6 +5,7 @@ import type { RunFacts } from '../core/facts.ts';
 import type { Event, Story } from '../engine/local/story.ts';
 import { workLines } from '../engine/local/work-lines.ts';
 import { type Command, EXIT, text } from './command.ts';
+import { type Evidence, evidenceOf, tellEvidence } from './evidence.ts';
 import { readFacts } from './finished-run.ts';
 
 /** Documents of one file that are told in full, and children that are named. */
@@ -28,12 +29,13 @@ export const explainCommand: Command = {
     const lives = await livesOf(ledger, row ?? what, terminal.signal);
     if (lives.length === 0) throw new CorpusmithError('E_NOT_FOUND', { detail: what });
     const files = Object.fromEntries(facts.dataset.splits.map(split => [split.name, split.file]));
-    if (args.json) terminal.out(`${JSON.stringify(lives)}\n`);
+    const evidence = await evidenceOf(folder, namesOf(lives, files), terminal.signal);
+    if (args.json) terminal.out(`${JSON.stringify(lives.map(life => ({ ...life, ...evidence.get(life.id) })))}\n`);
     else
       terminal.out(
         lives
           .slice(0, SHOWN)
-          .map(life => tell(life, files))
+          .map(life => tell(life, files, evidence.get(life.id)))
           .join('\n'),
       );
     if (!args.json && lives.length > SHOWN) {
@@ -130,12 +132,21 @@ function rowOf(what: string, folder: string, { dataset }: RunFacts): Row | undef
   return split === undefined ? undefined : { split: split.name, line: Number(line) };
 }
 
-function tell(life: Life, files: Readonly<Record<string, string>>): string {
+/** What stands for a document in the files of a run: its id, and the place of its row. */
+function namesOf(lives: readonly Life[], files: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const rows = ({ id, events }: Life) =>
+    events.flatMap(({ split, line }) => (split === undefined ? [] : [[`${files[split]}:${line}`, id] as const]));
+  return new Map(lives.flatMap(life => [[life.id, life.id] as const, ...rows(life)]));
+}
+
+function tell(life: Life, files: Readonly<Record<string, string>>, evidence: Evidence | undefined): string {
   const lines = [life.id];
   if (life.file !== undefined)
     lines.push(`  from      ${life.file}${life.locator ? `, ${life.locator}` : ''} (${life.source})`);
   if (life.parent !== undefined) lines.push(`  made of   ${life.parent}`);
   for (const event of life.events) lines.push(`  ${event.stage.padEnd(8)}  ${happened(event, files)}`);
+  if (evidence !== undefined)
+    for (const [who, said] of tellEvidence(evidence)) lines.push(`  ${who.padEnd(8)}  ${said}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -4,6 +4,7 @@ import { version } from '../version.ts';
 import { type Command, EXIT, parseArguments, type Terminal } from './command.ts';
 import { explainCommand } from './explain.ts';
 import { commandHelp, helpFor, overview } from './help.ts';
+import { indexCommand } from './index-command.ts';
 import { initCommand } from './init.ts';
 import { pageWidth } from './layout.ts';
 import { listCommand } from './list.ts';
@@ -11,7 +12,15 @@ import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 
-const commands: Command[] = [initCommand, planCommand, runCommand, explainCommand, reportCommand, listCommand];
+const commands: Command[] = [
+  initCommand,
+  planCommand,
+  runCommand,
+  explainCommand,
+  reportCommand,
+  indexCommand,
+  listCommand,
+];
 commands.push(helpFor(commands));
 
 /** Runs the command line; returns the exit code. Ctrl-C stops cleanly, a second one at once. */

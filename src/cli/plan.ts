@@ -1,67 +1,74 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Document, isDrop, type Outcome } from '../core/document.ts';
+import { availableParallelism } from 'node:os';
 import { CorpusmithError } from '../core/errors.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 import type { Discovered } from '../engine/local/discover.ts';
-import { runLocal } from '../engine/local/run.ts';
-import { localRun, type Prepared, prepare } from '../run.ts';
-import { type Command, EXIT, text, wholeNumber } from './command.ts';
-import { columns, pageWidth, wrap } from './layout.ts';
+import { localRun, type Prepared, prepare, type RunOptions } from '../run.ts';
+import { type Arguments, type Command, EXIT, type Terminal, text, wholeNumber } from './command.ts';
+import { columns, pageWidth } from './layout.ts';
+import { Meter } from './meter.ts';
+import { describeNeeds, estimatesNeeds, needsOf } from './needs.ts';
+import { preview } from './preview.ts';
 import { count, ProgressLine, size } from './progress.ts';
+import { describeSample, Samples } from './sample.ts';
+import { describeWholeInput, wholeInput } from './whole-input.ts';
 
-/** Characters of a part, and of a label, that are shown. */
-const [EXCERPT, LABEL] = [300, 60];
-const INDENT = '      ';
 /** Columns for the name of a source or stage. */
 const NAME = 14;
+/** Documents of each source that an estimate is made of, whatever number of them is shown. */
+const SAMPLED = 20;
 
 export const planCommand: Command = {
   name: 'plan',
-  summary: 'Show what a run would do, and the first documents after each stage. Writes no dataset',
-  usage: 'FILE [--documents N] [--source NAME]',
+  summary:
+    'Show what a run would do: the first documents after each stage, or with --all every decision. Writes no dataset',
+  usage: 'FILE [--documents N | --all] [--source NAME] [--memory SIZE] [--workers N]',
   positionals: [1, 1],
   options: {
     documents: { type: 'string', value: 'N', describe: 'Documents of each source to try. Default: 1.' },
+    all: {
+      type: 'boolean',
+      describe: 'Read everything and decide over all of it, in a temporary folder (TMPDIR) that is removed.',
+    },
     source: { type: 'string', value: 'NAME', describe: 'Show documents of this source only.' },
+    memory: {
+      type: 'string',
+      value: 'SIZE',
+      describe: 'Memory that the run will use, such as 2GB. Default: a quarter of the machine.',
+    },
+    workers: { type: 'string', value: 'N', describe: 'Worker threads of --all. Default: one for each core. 0: none.' },
   },
   async run(args, terminal) {
+    if (args.values.all === true && args.values.documents !== undefined)
+      throw new CorpusmithError('E_USAGE', { detail: '--all reads every document: leave out --documents' });
     const prepared = await prepare(args.positionals[0]!);
+    const source = sourceOf(prepared, text(args, 'source'));
     const progress = new ProgressLine(terminal);
-    const chosen = sourceOf(prepared, text(args, 'source'));
-    const documents = wholeNumber(args, 'documents', 1) ?? 1;
-    const preview = await tryOut(prepared, documents, terminal.signal, progress).finally(() => progress.end());
-    const samples = preview.samples.filter(sample => chosen === undefined || sample.source === chosen);
+    const tried = args.values.all === true ? tryAll : tryFirst;
+    const { found, json, describe } = await tried(prepared, args, terminal, progress).finally(() => progress.end());
     if (args.json) {
       const { sources, stages, sink, trainers } = prepared.plan;
-      const shown = withoutSecrets({ sources, found: preview.found, stages, sink, trainers });
-      terminal.out(`${JSON.stringify({ ...shown, warnings: prepared.warnings, samples })}\n`);
+      const shown = withoutSecrets({ sources, found, stages, sink, trainers });
+      terminal.out(`${JSON.stringify({ ...shown, warnings: prepared.warnings, ...json(source) })}\n`);
       return EXIT.done;
     }
     const width = pageWidth(terminal.width);
-    terminal.out(describePlan(prepared, preview.found, width));
-    for (const sample of samples) terminal.out(describeSample(sample, width));
+    terminal.out(describePlan(prepared, found, width) + describe(source, width));
     return EXIT.done;
   },
 };
+
+/** What has been found out about a pipeline, to be shown for one of its sources or for all. */
+interface Tried {
+  readonly found: readonly FoundSource[];
+  json(source: string | undefined): Readonly<Record<string, unknown>>;
+  describe(source: string | undefined, width: number): string;
+}
 
 /** A source by its name in the plan; `E_USAGE` with the names there are. */
 function sourceOf({ plan }: Prepared, name: string | undefined): string | undefined {
   const names = plan.sources.map(source => source.name);
   if (name === undefined || names.includes(name)) return name;
   throw new CorpusmithError('E_USAGE', { detail: `there is no source "${name}"; there are ${names.join(', ')}` });
-}
-
-interface Seen {
-  readonly stage: string;
-  readonly outcome: Outcome | { readonly fail: string };
-}
-
-interface Sample {
-  readonly source: string;
-  readonly file: string;
-  readonly steps: Seen[];
 }
 
 interface FoundSource {
@@ -71,41 +78,70 @@ interface FoundSource {
   readonly parts: Readonly<Record<string, number>>;
 }
 
-/** Sends the first documents of each source through all stages, in a folder that is removed again. */
-async function tryOut(prepared: Prepared, documents: number, signal: AbortSignal, progress: ProgressLine) {
-  const out = mkdtempSync(join(tmpdir(), 'corpusmith-plan-'));
-  const samples = new Map<string, Sample>();
+/** Sends the first documents of each source through all stages, and estimates what the rest will take. */
+async function tryFirst(
+  prepared: Prepared,
+  args: Arguments,
+  terminal: Terminal,
+  progress: ProgressLine,
+): Promise<Tried> {
+  const documents = wholeNumber(args, 'documents', 1) ?? 1;
+  const estimating = estimatesNeeds(prepared);
+  const meter = new Meter(prepared.catalog);
+  const samples = new Samples(documents);
+  const options: RunOptions = {
+    ...optionsOf(args, terminal),
+    workers: 0,
+    limit: estimating ? Math.max(documents, SAMPLED) : documents,
+    onProgress: ({ step, bytes }) => {
+      if (step === 'discover') progress.looking(bytes);
+    },
+  };
   let found: FoundSource[] = [];
-  try {
-    const local = localRun(prepared, {
-      out,
-      workers: 0,
-      limit: documents,
-      signal,
-      onProgress: ({ step, bytes }) => {
-        if (step === 'discover') progress.looking(bytes);
-      },
-    });
-    await runLocal({
-      ...local,
-      onDiscovered: discovered => {
-        found = countParts(discovered);
-      },
-      trace: (stage, before, outcome, source) => remember(samples, { stage, outcome }, before, source),
-    });
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
-  return { found, samples: [...samples.values()] };
+  const facts = await preview(prepared, options, {
+    ...(estimating ? { catalog: meter.catalog } : {}),
+    trace: samples.trace,
+    onDiscovered: discovered => {
+      found = countParts(discovered);
+      meter.discovered(discovered);
+    },
+  });
+  const about = prepared.plan.sources.map((_, position) => meter.documents(position));
+  const needs = needsOf(prepared, facts, about, localRun(prepared, options).memory);
+  return {
+    found,
+    json: source => ({ needs, samples: samples.of(source) }),
+    describe: (source, width) => {
+      const shown = samples.of(source).map(sample => describeSample(sample, width));
+      return [describeNeeds(needs, NAME, width), ...shown].join('');
+    },
+  };
 }
 
-/** Adds a step to the sample of the document that was read, whatever has been made of it since. */
-function remember(samples: Map<string, Sample>, seen: Seen, before: Document | undefined, source: string): void {
-  const doc = before ?? (isDocument(seen.outcome) ? seen.outcome : undefined);
-  if (doc === undefined) return;
-  const root = doc.id.split('-')[0]!;
-  if (!samples.has(root)) samples.set(root, { source, file: doc.origin.uri, steps: [] });
-  samples.get(root)!.steps.push(seen);
+/** Sends everything through all stages. */
+async function tryAll(prepared: Prepared, args: Arguments, terminal: Terminal, progress: ProgressLine): Promise<Tried> {
+  let found: FoundSource[] = [];
+  const cores = availableParallelism();
+  const options: RunOptions = {
+    ...optionsOf(args, terminal),
+    workers: wholeNumber(args, 'workers', 0, cores) ?? cores,
+    onProgress: now => progress.show(now),
+  };
+  const facts = await preview(prepared, options, {
+    onDiscovered: discovered => {
+      found = countParts(discovered);
+    },
+  });
+  return {
+    found,
+    json: () => ({ all: wholeInput(facts) }),
+    describe: (source, width) => describeWholeInput(facts, source, width),
+  };
+}
+
+function optionsOf(args: Arguments, { signal }: Terminal): RunOptions {
+  const memory = text(args, 'memory');
+  return memory === undefined ? { signal } : { signal, memory };
 }
 
 function countParts({ shards, sources }: Discovered): FoundSource[] {
@@ -146,51 +182,4 @@ function shortOptions(options: Readonly<Record<string, unknown>>, defaults: obje
     .filter(([name, value]) => value !== undefined && value !== usual.get(name))
     .map(([name, value]) => `${name}: ${value}`)
     .join(', ');
-}
-
-function describeSample({ source, file, steps }: Sample, width: number): string {
-  const lines = ['', `${source}: first of ${file}`];
-  let last = '';
-  for (const { stage, outcome } of steps) {
-    const shown = describeOutcome(outcome);
-    const block = shown.split('\n').flatMap(line => wrap(line, width - INDENT.length));
-    lines.push(...(shown === last ? [`  ${stage}: no change`] : [`  ${stage}:`, ...block.map(line => INDENT + line)]));
-    last = shown;
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function describeOutcome(outcome: Seen['outcome']): string {
-  if ('fail' in outcome) return `failed: ${outcome.fail}`;
-  if (isMany(outcome)) return `became ${outcome.length} documents\n${describeOutcome(outcome[0]!)}`;
-  if (isDrop(outcome)) return `dropped: ${outcome.drop}`;
-  const labels = Object.entries(outcome.labels).map(
-    ([name, value]) => `${name}=${Array.isArray(value) ? value.length : clip(String(value))}`,
-  );
-  const parts = outcome.parts.slice(0, 3).map(part => `${part.role}: ${excerpt(part.text)}`);
-  const more = outcome.parts.length > 3 ? [`... ${outcome.parts.length - 3} more parts`] : [];
-  return [...(labels.length > 0 ? [`[${labels.join(' ')}]`] : []), ...parts, ...more].join('\n');
-}
-
-function clip(label: string): string {
-  const flat = printable(label);
-  return flat.length > LABEL ? `${flat.slice(0, LABEL)}...` : flat;
-}
-
-/** A text on one line, without what would move the cursor or colour the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
-}
-
-function excerpt(text: string): string {
-  const flat = printable(text).trim();
-  return flat.length > EXCERPT ? `${flat.slice(0, EXCERPT)} ... (${count(text.length)} characters)` : flat;
-}
-
-function isDocument(outcome: Seen['outcome']): outcome is Document {
-  return 'parts' in outcome;
-}
-
-function isMany(outcome: Seen['outcome']): outcome is readonly Document[] {
-  return Array.isArray(outcome);
 }

@@ -48,6 +48,7 @@ function describe(progress: RunProgress, seconds: number): string {
   if (step === 'discover') return `looking at the input  ${size(bytes)}`;
   if (step === 'decide') return `${stages.join(', ')}: deciding over ${count(documents)} documents`;
   if (step === 'write') return 'writing the dataset';
+  if (step === 'certify') return `${stages.join(', ')}: checking the written files`;
   const name = `${phase + 1}/${phases} ${phase === 0 ? ['read', ...stages].join(', ') : stages.join(', ') || 'rows'}`;
   const total = documentsTotal === undefined ? '' : ` of ${count(documentsTotal)}`;
   const fields = [name, `${count(documents)}${total} documents`];

@@ -5,7 +5,7 @@ import type { Catalog } from '../define.ts';
 import { runLocal } from '../engine/local/run.ts';
 import { funnelText } from '../reports/funnel.ts';
 import { localRun, prepare, type RunOptions } from '../run.ts';
-import { type Command, EXIT, text, wholeNumber } from './command.ts';
+import { type Command, defined, EXIT, text, wholeNumber } from './command.ts';
 import { ProgressLine } from './progress.ts';
 
 /** More threads than this are a slip of the finger: each one takes tens of megabytes. */
@@ -57,10 +57,6 @@ export const runCommand: Command = {
     return tooMany ? EXIT.failures : EXIT.done;
   },
 };
-
-function defined<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
-}
 
 function nextSteps(facts: RunFacts, out: string, trainers: readonly string[], catalog: Catalog): string {
   const lines = [

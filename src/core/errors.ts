@@ -26,8 +26,12 @@ export const errors = {
   E_NEEDS: config('A stage needs a label that nothing before it adds', 'Add or move the stage that is named.'),
   E_ENV: config('An environment variable is not set', 'Set it, or write the value into the pipeline.'),
   E_NO_INPUT: config('No file matches', 'Check the patterns and the root folder they are relative to.'),
-  E_ASSET: config('A file that a stage needs cannot be read', 'Check the path in the pipeline.'),
+  E_ASSET: config('A file that a stage needs cannot be used', 'Check its path in the pipeline, and what is in it.'),
   E_PLUGIN: config('A plugin cannot be loaded', 'It must be a module whose default export is a list of parts.'),
+  E_REFERENCE: config(
+    'An earlier dataset that a stage compares with cannot be used',
+    'Name a folder with a finished run, JSONL files, or an index folder that `corpusmith index build` has made.',
+  ),
   E_OUT_NOT_EMPTY: config(
     'The output folder holds files of something else',
     'Name another folder with --out, or empty this one.',
@@ -77,6 +81,15 @@ export const errors = {
   ),
 
   // faults
+  E_MEMORY: fault('The documents are too many for the memory that is allowed', 'Give more with --memory: it resumes.'),
+  E_STOP_ABOVE: fault(
+    'A source would lose more documents as duplicates than `stopAbove` allows',
+    'Look at `corpusmith plan FILE --all`; then raise `stopAbove`, or `similarity`, or leave the source out.',
+  ),
+  E_LEAK: fault(
+    'The written splits leak into each other',
+    'Look at leaks.jsonl; group by more labels with `together`, or allow so many with `allowLeaks`.',
+  ),
   E_LOCKED: fault('Another run is working in this folder', 'Wait for it, or name another folder with --out.'),
   E_DISK_FULL: fault('The disk is full', 'Free space and run the same command again: it resumes.'),
   E_WRITE: fault('A file could not be written', 'See the system error; run the same command again: it resumes.'),

@@ -30,7 +30,36 @@ export interface StageFacts {
   readonly examples: Readonly<Record<string, readonly string[]>>;
   /** Of a global stage: the numbers of its decision. */
   readonly facts?: Readonly<Record<string, number>>;
+  /** Of a global stage: tables and figures of its decision. */
+  readonly exhibits?: readonly Exhibit[];
 }
+
+/** A figure of the run report, drawn without knowing which stage it is of. Names, ids and numbers, never text of a document. */
+export interface Exhibit {
+  readonly title: string;
+  /** What it shows, in a sentence or two. */
+  readonly note?: string;
+  readonly bars?: readonly { readonly label: string; readonly value: number }[];
+  readonly curve?: Curve;
+  readonly table?: ExhibitTable;
+}
+
+/** A line through points, both axes from 0 to 1; `mark` is a place on the x axis that means something. */
+export interface Curve {
+  readonly x: string;
+  readonly y: string;
+  readonly points: readonly (readonly [x: number, y: number])[];
+  readonly mark?: { readonly at: number; readonly label: string };
+}
+
+/** A heading that ends in ` #` is of a column of numbers, one that ends in ` %` of shares from 0 to 1. */
+export interface ExhibitTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** A line of a file of evidence. */
+export type TableRow = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface SourceFacts {
   /** Name of the entry: its part, with `#2` for the second of the same part. */

@@ -1,6 +1,13 @@
 import type { Part } from '../core/document.ts';
 import { defineFormat } from '../define.ts';
 
+interface AlpacaRow {
+  readonly system?: string;
+  readonly history?: readonly (readonly [instruction: string, output: string])[];
+  readonly instruction: string;
+  readonly output: string;
+}
+
 /** Instruction, empty input and output of the last exchange; `history` holds earlier ones as pairs, `system` the rest. */
 export const alpaca = defineFormat({
   name: 'alpaca',
@@ -15,6 +22,14 @@ export const alpaca = defineFormat({
       turns[2 * i + 1]!.text,
     ]);
     return { ...system, instruction, input: '', output, ...(history.length > 0 ? { history } : {}) };
+  },
+  parts(row) {
+    const { system, history = [], instruction, output } = row as unknown as AlpacaRow;
+    const turns = [...history, [instruction, output] as const].flatMap(([user, assistant]): Part[] => [
+      { role: 'user', text: user },
+      { role: 'assistant', text: assistant },
+    ]);
+    return system === undefined ? turns : [{ role: 'system', text: system }, ...turns];
   },
 });
 

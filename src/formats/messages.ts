@@ -1,4 +1,15 @@
+import type { Part, Role } from '../core/document.ts';
 import { defineFormat } from '../define.ts';
+
+/** A turn as chat formats write it. */
+export interface Message {
+  readonly role: Role;
+  readonly content: string;
+}
+
+export function partOf({ role, content }: Message): Part {
+  return { role, text: content };
+}
 
 /** The chat format of most runners and hosted services: `{"messages": [{"role": ..., "content": ...}]}`. */
 export const messages = defineFormat({
@@ -9,4 +20,5 @@ export const messages = defineFormat({
       return undefined;
     return { messages: parts.map(({ role, text }) => ({ role, content: text })) };
   },
+  parts: row => (row.messages as readonly Message[]).map(partOf),
 });

@@ -1,4 +1,5 @@
 import { defineFormat } from '../define.ts';
+import { type Message, partOf } from './messages.ts';
 
 /**
  * What precedes the last answer, and that answer, which alone is trained. Both are lists of messages in every row, also
@@ -14,4 +15,5 @@ export const promptCompletion = defineFormat({
     if (parts.some(part => part.role === 'document') || completion[0]?.role !== 'assistant') return undefined;
     return prompt.some(message => message.role === 'user') ? { prompt, completion } : undefined;
   },
+  parts: ({ prompt, completion }) => [...(prompt as Message[]), ...(completion as Message[])].map(partOf),
 });

@@ -8,6 +8,8 @@ const FROM: Readonly<Record<Exclude<Role, 'document'>, string>> = {
   tool: 'observation',
 };
 
+const ROLES = Object.fromEntries(Object.entries(FROM).map(([role, from]) => [from, role as Role]));
+
 /** The format of ShareGPT exports, with the names that LLaMA-Factory gives to tools. */
 export const sharegpt = defineFormat({
   name: 'sharegpt',
@@ -21,4 +23,8 @@ export const sharegpt = defineFormat({
     }
     return { conversations };
   },
+  parts: row =>
+    (row.conversations as readonly { readonly from: string; readonly value: string }[]).map(({ from, value }) => {
+      return { role: ROLES[from]!, text: value };
+    }),
 });

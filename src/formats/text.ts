@@ -7,4 +7,5 @@ export const text = defineFormat({
   summary: 'Plain text of a document',
   row: doc =>
     doc.parts.length > 0 && doc.parts.every(part => part.role === 'document') ? { text: textOf(doc) } : undefined,
+  parts: row => [{ role: 'document', text: row.text as string }],
 });

@@ -1,54 +1,74 @@
 import { sha256 } from '../core/hash.ts';
-import { type Bands, bandKeys } from './bands.ts';
-import { fold, type Shingles, shinglesOf } from './shingles.ts';
-import { signatureOf } from './signature.ts';
+import { type ShingleShape, Sketcher, SLOTS } from '../kernels/sketch.ts';
+import { distinct, type Shingles } from './shingles.ts';
 
-/**
- * What is kept of a document to compare it with all others.
- *
- * In bytes, native order: three 64-bit floats (`rank`, `tie`, 1 where the shingles were cut), then 32-bit words: two of
- * `text`, two for each band, then the shingles. The signature itself is not kept: once it is cut into bands, candidates
- * are compared by their shingles.
- */
+export type { ShingleShape } from '../kernels/sketch.ts';
+
+/** The common choice for near-duplicates of prose (Lee et al. 2022, arxiv.org/abs/2107.06499): word 5-grams. */
+export const SHINGLES: ShingleShape = { by: 'auto', words: 5, characters: 5, digits: 'keep' };
+
+/** Goes up with whatever makes another sketch of the same text: index folders are made of them. */
+export const SKETCH_VERSION = 1;
+
+/** What is kept of a document to compare it with all others. */
 export interface TextSketch {
   /** Greater stays before lesser. */
   readonly rank: number;
-  /** Lesser stays before greater where ranks are equal: 48 bits of a hash of the document's id. */
+  /** Lesser stays before greater where ranks are equal: 32 bits of a hash of the document's id. */
   readonly tie: number;
-  /** 64 bits of a hash of the folded text. */
-  readonly text: Uint32Array;
-  /** One 64-bit key for each band; of no use without shingles. */
-  readonly keys: Uint32Array;
+  /** 64 bits of a hash of the folded text, high word first. */
+  readonly identity: Uint32Array;
+  readonly signature: Uint32Array;
+  /** Hashes of the shingles as they come, repeats included. */
+  readonly hashes: Uint32Array;
   readonly shingles: Shingles;
 }
 
-const FLOATS = 3;
+/** Words before the shingles: `rank` as a float, `tie`, 1 where the shingles were cut, `identity`, the signature. */
+const [TIE, CUT, IDENTITY, SIGNATURE] = [2, 3, 4, 6];
+const HEAD = SIGNATURE + SLOTS;
 
-export function sketchText(id: string, text: string, rank: number, shape: Bands): Uint8Array {
-  const folded = fold(text);
-  const { hashes, cut } = shinglesOf(folded);
-  const keys = bandKeys(signatureOf(hashes), shape);
-  const words = new Uint32Array(2 * FLOATS + 2 + keys.length + hashes.length);
-  const floats = new Float64Array(words.buffer, 0, FLOATS);
-  floats.set([rank, Number.parseInt(sha256(id).slice(0, 12), 16), cut ? 1 : 0]);
-  const textHash = sha256(folded);
-  words[2 * FLOATS] = Number.parseInt(textHash.slice(0, 8), 16);
-  words[2 * FLOATS + 1] = Number.parseInt(textHash.slice(8, 16), 16);
-  words.set(keys, 2 * FLOATS + 2);
-  words.set(hashes, 2 * FLOATS + 2 + keys.length);
-  return new Uint8Array(words.buffer);
+/** Bytes of a sketch besides four for each shingle. */
+export const BYTES_PER_SKETCH = 4 * HEAD;
+
+/** Makes sketches of texts, all with the same kind of shingles. */
+export class TextSketcher {
+  readonly #sketcher: Sketcher;
+
+  constructor(shape: ShingleShape) {
+    this.#sketcher = new Sketcher(shape);
+  }
+
+  /** 32-bit words in native order: a head, then the hash of each shingle as the kernel gives them. */
+  sketch(id: string, text: string, rank: number): Uint8Array {
+    const { identity, hashes, cut, signature } = this.#sketcher.sketch(text);
+    const words = new Uint32Array(HEAD + hashes.length);
+    new Float64Array(words.buffer, 0, 1)[0] = rank;
+    words[TIE] = Number.parseInt(sha256(id).slice(0, 8), 16);
+    words[CUT] = cut ? 1 : 0;
+    words.set(identity, IDENTITY);
+    words.set(signature, SIGNATURE);
+    words.set(hashes, HEAD);
+    return new Uint8Array(words.buffer);
+  }
 }
 
-export function readSketch(bytes: Uint8Array, { bands }: Bands): TextSketch {
+/** Views into a sketch; the shingles are put in order when they are first asked for. */
+export function readSketch(bytes: Uint8Array): TextSketch {
   // A copy, because bytes that were read need not be aligned.
-  const words = new Uint32Array(Uint8Array.from(bytes).buffer);
-  const [rank = 0, tie = 0, cut] = new Float64Array(words.buffer, 0, FLOATS);
-  const keysAt = 2 * FLOATS + 2;
+  const words = new Uint32Array(new Uint8Array(bytes).buffer);
+  const cut = words[CUT] === 1;
+  const hashes = words.subarray(HEAD);
+  let shingles: Shingles | undefined;
   return {
-    rank,
-    tie,
-    text: words.subarray(2 * FLOATS, keysAt),
-    keys: words.subarray(keysAt, keysAt + 2 * bands),
-    shingles: { hashes: words.subarray(keysAt + 2 * bands), cut: cut === 1 },
+    rank: new Float64Array(words.buffer, 0, 1)[0]!,
+    tie: words[TIE]!,
+    identity: words.subarray(IDENTITY, SIGNATURE),
+    signature: words.subarray(SIGNATURE, HEAD),
+    hashes,
+    get shingles() {
+      shingles ??= { hashes: cut ? hashes : distinct(hashes), cut };
+      return shingles;
+    },
   };
 }

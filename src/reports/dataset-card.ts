@@ -1,5 +1,5 @@
-import type { RunFacts } from '../core/facts.ts';
-import { bytes, count, lossesOf, partOf, plural, tokensOf } from './figures.ts';
+import type { RunFacts, StageFacts } from '../core/facts.ts';
+import { bytes, count, lossesOf, partOf, plural, sum, tokensOf } from './figures.ts';
 import { entityCounts } from './redaction-figures.ts';
 
 /** Row formats whose rows are pairs of answers or prompts for reinforcement, by the task that Hugging Face lists them under. */
@@ -88,7 +88,7 @@ ${facts.stages.map(({ name }) => `\`${name}\``).join(' → ')}
 ${plural(totals.read, 'document')} read${totals.born === 0 ? '' : ` and ${count(totals.born)} born of them`}: ${count(totals.written)} written, ${count(totals.dropped)} dropped, ${count(totals.failed)} failed. ${lossesLine(facts)}
 
 Pipeline \`${pipeline.name}\`, seed ${pipeline.seed}, SHA-256 \`${pipeline.sha256}\`. The same input and pipeline give the same bytes; \`report.html\` says how.
-
+${duplicatesAndSplits(facts)}
 ## Personal data
 
 ${personalData(facts)}
@@ -100,6 +100,53 @@ function lossesLine(facts: RunFacts): string {
   if (losses.length === 0) return 'Nothing was removed.';
   const shown = losses.slice(0, 6).map(({ reason, documents }) => `\`${reason}\` ${count(documents)}`);
   return `Most were removed for: ${shown.join(', ')}.`;
+}
+
+/** Empty when neither was looked after. */
+function duplicatesAndSplits({ stages }: RunFacts): string {
+  const sentences = stages.flatMap(stage => {
+    if (partOf(stage) === 'dedupe') return [duplicates(stage)];
+    return partOf(stage) === 'split' ? [groups(stage), leaks(stage)] : [];
+  });
+  return sentences.length === 0 ? '' : `\n## Duplicates and splits\n\n${sentences.join(' ')}\n`;
+}
+
+function duplicates({ name, facts = {}, total }: StageFacts): string {
+  const { exact = 0, near = 0, largest = 0 } = facts;
+  if (exact + near === 0)
+    return `\`${name}\` looked for exact and near-duplicates among ${plural(total.in, 'document')} and found none.`;
+  const removed = sum(total.dropped);
+  const fate = removed === 0 ? 'kept them all' : `removed ${plural(removed, 'document')}`;
+  return `\`${name}\` found ${count(exact)} exact and ${count(near)} near-duplicates and ${fate}; the largest cluster held ${plural(largest, 'document')}.`;
+}
+
+function groups({ options, facts = {}, total }: StageFacts): string {
+  const { together } = options;
+  const by = Array.isArray(together) ? ` (by ${together.map(label => `\`${label}\``).join(', ')})` : '';
+  const amount = facts.groups === undefined ? 'groups' : plural(facts.groups, 'group');
+  const verb = facts.groups === 1 ? 'is' : 'are';
+  return `${plural(total.in, 'document')} went into the splits in ${amount} that ${verb} never torn apart${by}.`;
+}
+
+/** What the independent check of the written files found: held-out rows by what they share with another split. */
+function leaks({ facts = {} }: StageFacts): string {
+  const kinds = [
+    ['exact', 'the same text'],
+    ['near', 'a similar text'],
+    ['keys', 'a key'],
+    ['answers', 'the same answer'],
+  ] as const;
+  const measured = kinds.filter(([kind]) => facts[kind] !== undefined);
+  if (measured.length === 0) return 'The written files were not checked for leaks between the splits.';
+  const found = measured.filter(([kind]) => facts[kind] !== 0);
+  const check = 'A check of the written files, independent of the decision, found';
+  const words = measured
+    .map(([, shared]) => shared)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1');
+  if (found.length === 0) return `${check} no held-out row that shares ${words} with another split.`;
+  const rows = found.map(([kind, shared]) => `${count(facts[kind]!)} by ${shared}`);
+  return `${check} held-out rows that leak into another split: ${rows.join(', ')}.`;
 }
 
 function personalData(facts: RunFacts): string {

@@ -1,4 +1,4 @@
-import type { RunFacts, StageFacts } from '../core/facts.ts';
+import type { ExhibitTable, RunFacts, StageFacts } from '../core/facts.ts';
 
 /** 1234567 as `1,234,567`: the same on every machine, whatever its locale. */
 export function count(value: number): string {
@@ -20,6 +20,11 @@ export function percent(part: number, whole: number): string {
   return value < 1 ? '< 1 %' : `${value < 99 || part === whole ? Math.round(value) : '> 99'} %`;
 }
 
+/** Whole numbers as `1,234`, others with three decimals. */
+export function number(value: number): string {
+  return Number.isInteger(value) ? count(value) : value.toFixed(3);
+}
+
 /** `1 document`, `2 documents`. */
 export function plural(amount: number, noun: string): string {
   return `${count(amount)} ${noun}${amount === 1 ? '' : 's'}`;
@@ -32,6 +37,19 @@ export function sum(values: Readonly<Record<string, number>>): number {
 /** Entries of a tally, largest first, then by name. */
 export function ranked(tally: Readonly<Record<string, number>>): readonly (readonly [name: string, amount: number])[] {
   return Object.entries(tally).toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+}
+
+/** The table of an exhibit with its cells as they are shown. Headings of numbers and shares all end in ` #`. */
+export function shownTable({ columns, rows }: ExhibitTable): {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+} {
+  const shares = columns.map(head => head.endsWith(' %'));
+  const shown = (cell: string | number, column: number) => {
+    if (typeof cell === 'string') return cell;
+    return shares[column] ? percent(cell, 1) : number(cell);
+  };
+  return { heads: columns.map(head => head.replace(/ %$/, ' #')), rows: rows.map(row => row.map(shown)) };
 }
 
 /** Name of the part behind a stage: `redact` of `redact#2`. */

@@ -96,7 +96,7 @@ export function figures(items: readonly (readonly [value: string, label: string,
   )}</dl>`;
 }
 
-/** A column chart with a number over and a label under each column. */
+/** A column chart with a number over and a label under each column. `title` is read out instead of it. */
 export function columns(
   items: readonly { readonly label: string; readonly value: number; readonly shown: string }[],
   title: string,
@@ -110,6 +110,6 @@ export function columns(
     return html`<rect class="kept" x="${x + 4}" y="${y.toFixed(1)}" width="${step - 8}" height="${tall.toFixed(1)}" rx="2"/>
 <text x="${x + step / 2}" y="${(y - 5).toFixed(1)}">${shown}</text><text class="under" x="${x + step / 2}" y="${height + 36}">${label}</text>`;
   });
-  return html`<svg class="chart" viewBox="0 0 ${width} ${height + 44}" width="${width}" height="${height + 44}" role="img" aria-label="${title}">
-<line x1="0" y1="${height + 20.5}" x2="${width}" y2="${height + 20.5}"/>${drawn}</svg>`;
+  return html`<div class="scroll"><svg class="chart" viewBox="0 0 ${width} ${height + 44}" width="${width}" height="${height + 44}" role="img" aria-label="${title}">
+<line x1="0" y1="${height + 20.5}" x2="${width}" y2="${height + 20.5}"/>${drawn}</svg></div>`;
 }

@@ -1,7 +1,8 @@
 import { type ErrorCode, errors } from '../core/errors.ts';
 import type { RunFacts, StageFacts } from '../core/facts.ts';
 import { withoutSecrets } from '../core/secrets.ts';
-import { bytes, count, lossesOf, percent, plural, ranked, sum, tokensOf } from './figures.ts';
+import { decisions } from './decisions.ts';
+import { bytes, count, lossesOf, number, percent, plural, ranked, sum, tokensOf } from './figures.ts';
 import { bar, columns, figures, type Html, html, page, section, table } from './html.ts';
 
 /** The run on one page: what went in, what came out, where the rest is, and how to make it again. */
@@ -16,6 +17,7 @@ ${keyFigures(facts)}
 ${warningsNote(facts)}
 ${section('From input to rows', funnel(facts))}
 ${section('What was removed, and why', losses(facts))}
+${decisions(facts)}
 ${section('Rows', splits(facts), histogram(facts), languages(facts))}
 ${section('Sources', sourceTable(facts))}
 ${section('Stages', stageTable(facts))}
@@ -140,7 +142,7 @@ function stageTable(facts: RunFacts): Html {
     stage.name,
     optionList(stage),
     html`<ul class="opt">${[...ranked(stage.total.counters), ...Object.entries(stage.facts ?? {})].map(
-      ([name, amount]) => html`<li>${name} ${Number.isInteger(amount) ? count(amount) : amount.toFixed(3)}</li>`,
+      ([name, amount]) => html`<li>${name} ${number(amount)}</li>`,
     )}</ul>`,
     count(stage.total.changed),
     charsChange(stage),

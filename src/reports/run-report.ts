@@ -1,6 +1,10 @@
-import type { RunFacts } from '../core/facts.ts';
+import type { Exhibit, RunFacts } from '../core/facts.ts';
 import { withoutSecrets } from '../core/secrets.ts';
-import { bytes, count, lossesOf, percent, plural, sum, tokensOf } from './figures.ts';
+import { curveInWords } from './curve.ts';
+import { bytes, count, lossesOf, number, percent, plural, shownTable, sum, tokensOf } from './figures.ts';
+
+/** Rows of an exhibit's table. */
+const SHOWN = 10;
 
 export { runReportHtml } from './run-report-html.ts';
 
@@ -28,6 +32,7 @@ export function runReportMarkdown(facts: RunFacts): string {
     ),
     '## Removed',
     lossTable(facts),
+    ...decisions(facts),
     '## Rows',
     markdownTable(
       ['split', 'rows', 'tokens', 'size', 'SHA-256'],
@@ -70,14 +75,40 @@ function lossTable(facts: RunFacts): string {
   );
 }
 
+/** Tables and notes of the exhibits in short; the page draws them. */
+function decisions({ stages }: RunFacts): string[] {
+  const deciding = stages.filter(({ exhibits = [] }) => exhibits.length > 0);
+  if (deciding.length === 0) return [];
+  return ['## Decisions', ...deciding.flatMap(({ name, exhibits }) => [`### ${name}`, ...exhibits!.flatMap(exhibit)])];
+}
+
+function exhibit({ title, note, table, bars, curve }: Exhibit): string[] {
+  const tables = [
+    ...(table === undefined ? [] : [shownTable(table)]),
+    ...(bars === undefined
+      ? []
+      : [{ heads: ['', ' #'], rows: bars.map(({ label, value }) => [label, number(value)]) }]),
+  ];
+  return [
+    `**${title}**`,
+    ...(note === undefined ? [] : [note]),
+    ...tables.map(({ heads, rows }) => {
+      const more = rows.length > SHOWN ? `\n\n... and ${plural(rows.length - SHOWN, 'row')} more in report.html` : '';
+      return markdownTable(heads, rows.slice(0, SHOWN)) + more;
+    }),
+    ...(curve === undefined ? [] : [curveInWords(curve)]),
+  ];
+}
+
 /** `12 read + 3 born = 10 written + 4 dropped + 1 failed`: what the engine checked before it wrote the facts. */
 export function equation({ read, born, written, dropped, failed }: RunFacts['totals']): string {
   return `${count(read)} read + ${count(born)} born = ${count(written)} written + ${count(dropped)} dropped + ${count(failed)} failed`;
 }
 
-/** All columns but the first are flush right when their first cell is a number. */
+/** Columns are flush right when their heading ends in ` #` or their first cell is a number. */
 function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replace(/[|\n]/g, ' ')).join(' | ')} |`;
-  const rule = heads.map((_, i) => (/^[\d,]+$/.test(rows[0]?.[i] ?? '') ? '--:' : '---'));
-  return [line(heads), `|${rule.join('|')}|`, ...rows.map(line)].join('\n');
+  const isNumber = (head: string, i: number) => head.endsWith(' #') || /^[\d,]+$/.test(rows[0]?.[i] ?? '');
+  const rule = heads.map((head, i) => (isNumber(head, i) ? '--:' : '---'));
+  return [line(heads.map(head => head.replace(/ #$/, ''))), `|${rule.join('|')}|`, ...rows.map(line)].join('\n');
 }

@@ -33,21 +33,30 @@ th,td{text-align:left;vertical-align:top;padding:.42rem .9rem .42rem 0;border-bo
 th{font-weight:500;color:var(--soft);font-size:.8rem;white-space:nowrap}
 td:last-child,th:last-child{padding-right:0}
 .n{text-align:right;white-space:nowrap}
+.n+:not(.n){padding-left:.9rem}
 .total td{font-weight:600;border-bottom:0}
 td:first-child{white-space:nowrap}
 td:has(.bar){width:45%}
 .bar{display:block;width:100%;min-width:8rem;height:.75rem;margin-top:.36rem;background:var(--tint);border-radius:2px}
 .kept{fill:var(--kept)}.dropped{fill:var(--dropped)}.failed{fill:var(--failed)}.born{fill:var(--born)}
 .key{display:inline-block;width:.7rem;height:.7rem;margin:0 .3rem 0 .9rem;border-radius:2px;vertical-align:-.05rem}
-.chart{max-width:100%;height:auto;display:block;margin:1rem 0}
+.chart{display:block;margin:1rem 0}
 .chart text{font-size:11px;fill:var(--ink);text-anchor:middle;font-variant-numeric:tabular-nums}
 .chart .under{fill:var(--soft)}
 .chart line{stroke:var(--line)}
+.curve{width:100%;max-width:27rem;height:auto}
+.curve text.x{text-anchor:middle}.curve text.y{text-anchor:end}.curve text.left{text-anchor:start}.curve text.right{text-anchor:end}
+.curve polyline{fill:none;stroke:var(--kept);stroke-width:2;stroke-linejoin:round}
+.curve .mark{stroke:var(--failed);stroke-width:1.5;stroke-dasharray:4 3}
+.exhibit{margin:1.4rem 0 2rem}
+.exhibit .words{display:inline-block;min-width:10rem;white-space:normal}
+h4{font-size:.9rem;font-weight:600;margin:0 0 .3rem}
+.facts{font-variant-numeric:tabular-nums}
 .opt{margin:0;padding:0;list-style:none}
 .opt li{margin:0}
 .sign{display:grid;grid-template-columns:repeat(2,1fr);gap:2.4rem 2rem;margin-top:2.6rem;max-width:46rem}
 .sign div{border-top:1px solid var(--soft);padding-top:.3rem;color:var(--soft);font-size:.8rem}
 @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--tint:#f0f0f0;--warn:#f7f1e2;color-scheme:light}
-body{font-size:10pt}main{max-width:none;padding:0}h2{break-after:avoid}tr,.note,.figures,svg{break-inside:avoid}
-*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}}
+body{font-size:10pt}main{max-width:none;padding:0}h2,h3,h4,.exhibit>p{break-after:avoid}tr,.note,.figures,svg{break-inside:avoid}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.scroll,pre{overflow:visible}pre{white-space:pre-wrap}.chart{max-width:100%;height:auto}}
 `;

@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
+import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { defineSink } from '../define.ts';
 
@@ -23,6 +23,7 @@ export const jsonl = defineSink<JsonlOptions>({
   options,
   extension: ({ gzip }) => (gzip ? '.jsonl.gz' : '.jsonl'),
   encode: (lines, { gzip }) => (gzip ? compress(join(lines)) : join(lines)),
+  decode: (chunks, { gzip }) => linesOf(gzip ? decompress(chunks) : chunks),
 });
 
 async function* join(lines: AsyncIterable<string>): AsyncIterable<Uint8Array> {
@@ -47,4 +48,21 @@ async function* compress(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8
     at += chunk.length;
     yield chunk;
   }
+}
+
+async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const gunzip = createGunzip();
+  pipeline(Readable.from(chunks), gunzip, () => {});
+  yield* gunzip as AsyncIterable<Buffer>;
+}
+
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/core/hash.ts';
 import { tempFolder, writeFiles } from '../engine/harness.ts';
 import { cli } from './harness.ts';
@@ -71,6 +71,66 @@ test('ids and row hashes, whole or their beginnings', async () => {
 test('drops and failures say why', async () => {
   expect((await explain('short.md')).out).toMatch(/drop-short +dropped: too-short/);
   expect((await explain('empty.md')).out).toMatch(/read +failed: E_EMPTY, The file is empty/);
+});
+
+describe('what global stages have left', () => {
+  const copies = Array.from({ length: 12 }, (_, i) => `c0ffee000000000${i.toString(16)}`);
+  let id: string;
+  let row: string;
+  beforeAll(async () => {
+    const [life] = JSON.parse((await explain('other.md', '--json')).out) as { id: string }[];
+    id = life!.id;
+    const place = /row (\d+) of (\S+),/.exec((await explain('other.md')).out)!;
+    row = `${place[2]}:${place[1]}`;
+    const line = (more: object) => JSON.stringify({ similarity: 0.91, own: 0.91, size: 13, ...more });
+    const lines = (...all: object[]) => `${all.map(line).join('\n')}\n`;
+    writeFiles(out, {
+      'clusters.jsonl': lines(
+        { id: 'f00d', keeper: 'beef', relation: 'exact', similarity: 1, own: 1 },
+        ...copies.map((copy, i) => ({ id: copy, keeper: id, relation: i === 0 ? 'exact' : 'near' })),
+        { id, keeper: 'abcd', relation: 'template', similarity: 0.95999, own: 0.125 },
+        { id: 'dcba', keeper: id, relation: 'template', similarity: 0.95, own: 0.1 },
+      ),
+      'clusters-2.jsonl': lines({
+        id,
+        keeper: 'out/2025/test.jsonl:12',
+        relation: 'earlier',
+        similarity: 0.9,
+        own: 0.8,
+      }),
+      'leaks.jsonl': `${JSON.stringify({ kind: 'near', places: [row, 'test.jsonl:9'], similarity: 0.5 })}\n`,
+      'contamination.jsonl': `${JSON.stringify({ id, benchmark: 'gsm8k', share: 1 })}\n`,
+    });
+  });
+  afterAll(() => {
+    for (const name of ['clusters', 'clusters-2', 'leaks', 'contamination']) rmSync(join(out, `${name}.jsonl`));
+  });
+
+  test('who duplicates it, whom it duplicates, why it was kept, and where else it is named', async () => {
+    const { out: said } = await explain(id);
+    expect(said).toContain(`\n  dedupe    duplicated by 12: ${copies[0]} (exact), ${copies[1]} (near 0.91), `);
+    expect(said).toContain(`${copies[9]} (near 0.91) and 2 more\n`);
+    expect(said).not.toContain(copies[10]);
+    expect(said).toContain('as its own text differs: abcd (0.95999, own text 0.125), dcba (0.95, own text 0.1)\n');
+    expect(said).toContain(
+      '\n  dedupe#2  is already in an earlier dataset: out/2025/test.jsonl:12 (similarity 0.9, own text 0.8), in a cluster of 13\n',
+    );
+    expect(said).toContain(`\n  leaks     kind near, places ${row} test.jsonl:9, similarity 0.5\n`);
+    expect(said).toContain(`\n  contamination  id ${id}, benchmark gsm8k, share 1\n`);
+    expect(said).not.toContain('f00d');
+    const { out: another } = await explain('manual.md');
+    expect(another).not.toMatch(/dedupe|leaks|contamination/);
+  });
+
+  test('as JSON', async () => {
+    const lives = JSON.parse((await explain(id, '--json')).out) as { clusters?: object; lines?: { file: string }[] }[];
+    expect(lives[0]!.clusters).toMatchObject({
+      dedupe: { duplicatedBy: { count: 12, first: { length: 10 } }, alike: { count: 2 } },
+      'dedupe#2': { duplicates: { id: 'out/2025/test.jsonl:12', relation: 'earlier', size: 13 } },
+    });
+    const files = lives.flatMap(({ lines = [] }) => lines.map(({ file }) => file));
+    expect(files.sort()).toEqual(['contamination.jsonl', 'leaks.jsonl']);
+  });
 });
 
 test.each(['nope', 'manual', 'train.jsonl.gz:0', 'train.jsonl.gz:999', 'foo.jsonl:1', 'a', 'other.md:1', ''])(

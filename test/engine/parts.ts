@@ -110,6 +110,7 @@ const text = defineFormat({
   name: 'text',
   summary: 'Text and title',
   row: doc => (textOf(doc).startsWith('!SHAPE') ? undefined : { text: textOf(doc), title: doc.labels.title }),
+  parts: row => [{ role: 'document', text: row.text as string }],
 });
 
 const jsonl = defineSink({
@@ -119,6 +120,11 @@ const jsonl = defineSink({
   extension: () => '.jsonl',
   async *encode(rows) {
     for await (const row of rows) yield Buffer.from(`${row}\n`);
+  },
+  async *decode(chunks) {
+    const read: Uint8Array[] = [];
+    for await (const chunk of chunks) read.push(chunk);
+    yield* Buffer.concat(read).toString().split('\n').slice(0, -1);
   },
 });
 

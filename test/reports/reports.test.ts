@@ -1,10 +1,11 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { RunFacts } from '../../src/core/facts.ts';
+import type { Curve, RunFacts, StageFacts } from '../../src/core/facts.ts';
 import { sha256 } from '../../src/core/hash.ts';
 import { withoutSecrets } from '../../src/core/secrets.ts';
 import { datasetCard } from '../../src/reports/dataset-card.ts';
+import { exhibitText } from '../../src/reports/exhibit-text.ts';
 import { bytes, count, percent } from '../../src/reports/figures.ts';
 import { funnelText } from '../../src/reports/funnel.ts';
 import { redactionReportHtml, redactionReportJson } from '../../src/reports/redaction-report.ts';
@@ -99,10 +100,25 @@ describe.each(Object.entries(pages))('%s as a page', (_name, make) => {
       dataset: { ...sampleFacts.dataset, name: hostile, tokenizer: hostile },
       warnings: [hostile],
       sources: sampleFacts.sources.map(source => ({ ...source, name: hostile })),
-      stages: sampleFacts.stages.map(stage => ({ ...stage, options: { [hostile]: hostile } })),
+      stages: sampleFacts.stages.map(stage => ({
+        ...stage,
+        options: { [hostile]: hostile },
+        facts: { [hostile]: 1 },
+        exhibits: [
+          {
+            title: hostile,
+            note: hostile,
+            table: { columns: [`${hostile} #`, hostile], rows: [[1, hostile]] },
+            bars: [{ label: hostile, value: 1 }],
+            curve: { x: hostile, y: hostile, points: [[0, 1]], mark: { at: 0.5, label: hostile } },
+          },
+          { title: hostile, bars: [{ label: '<b>', value: 1 }] },
+        ],
+      })),
     });
     const page = load(html);
-    expect(page('img').length).toBe(0);
+    expect(page('img, b').length).toBe(0);
+    expect(page('[onerror]').length).toBe(0);
     expect(html).not.toContain('\u202e');
     expect(page('h1').text()).toBe(hostile.replace('\u202e', '\\u202e'));
   });
@@ -131,6 +147,109 @@ describe('run report', () => {
       totals: sampleFacts.totals,
       pipeline: { resolved: { sources: [{ options: { password: '(set, not shown)' } }] } },
     });
+  });
+});
+
+describe('decisions', () => {
+  const $ = load(runReportHtml(sampleFacts));
+  const section = $('section').filter((_, one) => $(one).find('h2').text() === 'Decisions');
+  const of = (title: string) => section.find('.exhibit').filter((_, one) => $(one).find('h4').text() === title);
+  const cells = (title: string) =>
+    of(title)
+      .find('tr')
+      .toArray()
+      .map(row =>
+        $(row)
+          .find('th, td')
+          .toArray()
+          .map(cell => $(cell).text()),
+      );
+
+  it('stand after what was removed, by stage, with the numbers of each', () => {
+    expect(
+      $('h2')
+        .toArray()
+        .map(head => $(head).text())
+        .slice(1, 3),
+    ).toEqual(['What was removed, and why', 'Decisions']);
+    expect(
+      section
+        .find('h3')
+        .toArray()
+        .map(head => $(head).text()),
+    ).toEqual(['dedupe', 'split']);
+    expect(section.text()).toContain('exact 199 · near 604');
+  });
+  it('shows numbers flush right and shares as percent', () => {
+    expect(cells('What each source loses').slice(0, 2)).toEqual([
+      ['Source', 'Documents', 'Exact', 'Near', 'Lost', 'Mostly to'],
+      ['zendesk', '1,870', '120', '402', '28 %', 'zendesk'],
+    ]);
+    expect(of('What each source loses').find('tbody tr').first().find('td.n').length).toBe(4);
+  });
+  it('draws few short bars side by side, others under each other', () => {
+    expect(of('Clusters by size').find('rect').length).toBe(6);
+    expect(of('Clusters by size').find('svg').attr('aria-label')).toContain('4-7: 60;');
+    expect(cells('Documents by the label that joined them').slice(1)).toEqual([
+      ['cluster of near-duplicates', '412', ''],
+      ['thread', '96', ''],
+      ['born of one document', '84', ''],
+    ]);
+  });
+  it('draws a curve within its axes, with its mark, and says it in words', () => {
+    const svg = of('Chance that a pair is found').find('svg');
+    const points = svg
+      .find('polyline')
+      .attr('points')!
+      .split(' ')
+      .map(point => point.split(',').map(Number));
+    expect([points[0], points.at(-1)]).toEqual([
+      [34, 234],
+      [344, 44],
+    ]);
+    expect(svg.find('.mark').attr('x1')).toBe('282.0');
+    expect(svg.text()).toContain('similarity: 0.8');
+    expect(svg.attr('aria-label')).toBe(
+      'Chance that a pair is found. chance to be a candidate by similarity of a pair: 0.00 at 0, 0.00 at 0.2, 0.03 at 0.4, 0.40 at 0.6, 0.99 at 0.8, 1.00 at 1. Marked at 0.8 (similarity: 0.8).',
+    );
+  });
+  it('keeps a curve that leaves its axes, or has no points, within the picture', () => {
+    const drawn = (curve: Curve) =>
+      runReportHtml({ ...sampleFacts, stages: [{ ...sampleFacts.stages[0]!, exhibits: [{ title: 't', curve }] }] });
+    const wild = drawn({
+      x: 'x',
+      y: 'y',
+      points: [
+        [2, -1],
+        [-1, 3],
+      ],
+      mark: { at: 7, label: 'far' },
+    });
+    expect(load(wild)('polyline').attr('points')).toBe('34.0,44.0 344.0,234.0');
+    expect(load(wild)('.mark').attr('x1')).toBe('344.0');
+    const empty = drawn({ x: 'x', y: 'y', points: [], mark: { at: 0.5, label: 'here' } });
+    expect(empty).not.toMatch(/NaN|undefined/);
+    expect(load(empty)('polyline').length).toBe(0);
+  });
+  it('are left out where no stage shows any', () => {
+    const without = { ...sampleFacts, stages: sampleFacts.stages.map(({ exhibits: _, ...stage }) => stage) };
+    expect(runReportHtml(without)).not.toContain('Decisions');
+    expect(runReportMarkdown(without)).not.toContain('Decisions');
+  });
+  it.each([60, 72, 100])('fit %d columns of a terminal', width => {
+    for (const { exhibits = [] } of sampleFacts.stages)
+      for (const line of exhibits.flatMap(exhibit => exhibitText(exhibit, width).split('\n')))
+        expect(line.length).toBeLessThanOrEqual(width);
+    const narrow = exhibitText(
+      { title: 't', table: { columns: ['a long heading', 'n #'], rows: [['y'.repeat(200), 1234]] } },
+      width,
+    );
+    expect(narrow.split('\n')[2]).toMatch(/^y+… {2}1,234$/);
+    const words = exhibitText(
+      { title: 't', table: { columns: ['words', 'n #'], rows: [['one two '.repeat(20), 7]] } },
+      width,
+    );
+    expect(words.match(/one/g)).toHaveLength(20);
   });
 });
 
@@ -189,6 +308,31 @@ describe('dataset card', () => {
     expect(frontMatter({ ...sampleFacts, totals: { ...sampleFacts.totals, written } }).size_categories).toEqual([
       category,
     ]);
+  });
+  const duplicates = (stages: readonly Partial<StageFacts>[]) => {
+    const base = sampleFacts.stages.find(({ name }) => name === 'dedupe')!;
+    const card = datasetCard({ ...sampleFacts, stages: stages.map(stage => ({ ...base, ...stage })) });
+    return /## Duplicates and splits\n\n(.*)\n/.exec(card)?.[1];
+  };
+  it('tells of duplicates and splits, where somebody looked', () => {
+    expect(duplicates([{ name: 'dedupe' }])).toBe(
+      '`dedupe` found 199 exact and 604 near-duplicates and removed 803 documents; the largest cluster held 61 documents.',
+    );
+    const { total } = sampleFacts.stages.find(({ name }) => name === 'split')!;
+    expect(duplicates([{ name: 'dedupe#2', total, facts: { exact: 1, near: 0, largest: 2 } }])).toContain(
+      '1 exact and 0 near-duplicates and kept them all',
+    );
+    expect(duplicates([{ name: 'dedupe', facts: { exact: 0, near: 0 } }])).toContain('and found none');
+    expect(
+      duplicates([{ name: 'split', options: {}, total, facts: { groups: 1, exact: 0, near: 0, keys: 0, answers: 0 } }]),
+    ).toBe(
+      '2,327 documents went into the splits in 1 group that is never torn apart. A check of the written files, independent of the decision, found no held-out row that shares the same text, a similar text, a key or the same answer with another split.',
+    );
+    expect(duplicates([{ name: 'split', facts: {} }])).toContain('were not checked for leaks');
+    expect(duplicates([{ name: 'split', facts: { exact: 2, answers: 3 } }])).toContain(
+      'found held-out rows that leak into another split: 2 by the same text, 3 by the same answer.',
+    );
+    expect(duplicates([{ name: 'clean' }])).toBeUndefined();
   });
   it('takes the license of the pipeline, and quotes what YAML would misread', () => {
     const facts = {

@@ -1,5 +1,5 @@
 // A run as the engine would describe it: three sources, a few losses, two splits.
-import type { RunFacts, StageCounts, StageFacts } from '../../src/core/facts.ts';
+import type { Exhibit, RunFacts, StageCounts, StageFacts } from '../../src/core/facts.ts';
 import { sha256 } from '../../src/core/hash.ts';
 
 type Given = Partial<Omit<StageCounts, 'in' | 'out'>>;
@@ -50,6 +50,80 @@ const redaction = {
   'kept-allowed': 420,
   'kept-low-score': 88,
 };
+
+const dedupeExhibits: readonly Exhibit[] = [
+  {
+    title: 'What each source loses',
+    note: 'A document is lost to the source that holds the one that stays.',
+    table: {
+      columns: ['Source', 'Documents #', 'Exact #', 'Near #', 'Lost %', 'Mostly to'],
+      rows: [
+        ['zendesk', 1870, 120, 402, 0.2791, 'zendesk'],
+        ['pdf', 935, 61, 190, 0.2684, 'html'],
+        ['html', 312, 18, 12, 0.0962, 'html'],
+      ],
+    },
+  },
+  {
+    title: 'Largest clusters',
+    note: 'Each of the documents is similar to the one that stays.',
+    table: {
+      columns: ['Stays', 'Documents #', 'Exact #', 'Least similarity #', 'Sources'],
+      rows: [61, 40, 22, 19, 12, 9, 8, 7, 5, 5, 4, 4].map((size, i) => [
+        sha256(`cluster ${i}`).slice(0, 16),
+        size,
+        Math.floor(size / 3),
+        0.81 + i / 100,
+        i % 3 === 0 ? 'zendesk, pdf' : 'zendesk',
+      ]),
+    },
+  },
+  {
+    title: 'Clusters by size',
+    bars: [
+      ['2', 214],
+      ['3', 88],
+      ['4-7', 60],
+      ['8-15', 22],
+      ['16-31', 2],
+      ['32-63', 2],
+    ].map(([label, value]) => ({ label: String(label), value: Number(value) })),
+  },
+  {
+    title: 'Chance that a pair is found',
+    note: '18 bands of 7 rows: pairs at the threshold are found with a chance of 0.99.',
+    curve: {
+      x: 'similarity of a pair',
+      y: 'chance to be a candidate',
+      points: Array.from({ length: 51 }, (_, i) => [i / 50, 1 - (1 - (i / 50) ** 7) ** 18] as const),
+      mark: { at: 0.8, label: 'similarity: 0.8' },
+    },
+  },
+];
+
+const splitExhibits: readonly Exhibit[] = [
+  {
+    title: 'Certificate: what the splits share',
+    note: 'Counted on the written files, without knowing what was decided.',
+    table: {
+      columns: ['Kind', 'Compared', 'validation in train #', 'test in train #', 'test in validation #'],
+      rows: [
+        ['equal texts', '234 held-out rows with the 2,093 rows of train', 0, 0, 0],
+        ['near-duplicates', '234 held-out rows with the 2,093 rows of train', 0, 0, 0],
+        ['shared keys', '234 held-out rows with the 2,093 rows of train', 0, 0, 0],
+        ['shared answers', '221 answers with the 2,093 rows of train', 1, 2, 0],
+      ],
+    },
+  },
+  {
+    title: 'Documents by the label that joined them',
+    bars: [
+      { label: 'cluster of near-duplicates', value: 412 },
+      { label: 'thread', value: 96 },
+      { label: 'born of one document', value: 84 },
+    ],
+  },
+];
 
 export const sampleFacts: RunFacts = {
   tool: { name: 'corpusmith', version: '0.1.0' },
@@ -106,7 +180,8 @@ export const sampleFacts: RunFacts = {
     stage('drop-short', counts(3380, { dropped: { 'too-short': 263 } }), { options: { characters: 50 } }),
     stage('dedupe', counts(3117, { dropped: { 'near-duplicate': 604, 'exact-duplicate': 199 } }), {
       options: { similarity: 0.8 },
-      facts: { clusters: 388, largest: 61, 'mean-similarity': 0.91357 },
+      facts: { clusters: 388, exact: 199, near: 604, largest: 61, 'mean-similarity': 0.91357 },
+      exhibits: dedupeExhibits,
     }),
     stage('redact', counts(2314, { changed: 2314, counters: redaction }), {
       options: {
@@ -122,6 +197,8 @@ export const sampleFacts: RunFacts = {
     }),
     stage('split', counts(2327, { changed: 2327 }), {
       options: { validation: 0.05, test: 0.05, together: ['cluster', 'thread'] },
+      facts: { groups: 1902, exact: 0, near: 0, keys: 0, answers: 3 },
+      exhibits: splitExhibits,
     }),
     stage('write', counts(2327)),
   ],

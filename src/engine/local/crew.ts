@@ -3,7 +3,7 @@ import type { Bench } from './bench.ts';
 import { type PoolOptions, Seat, sumProgress, WorkerLost } from './pool.ts';
 import { type Progress, Pulse, READING } from './pulse.ts';
 import { runTask } from './run-task.ts';
-import type { BarrierDone, BarrierTask, ShardDone, ShardTask, Task, TaskDone } from './shard.ts';
+import type { DoneOf, ShardDone, ShardTask, Task, TaskDone } from './shard.ts';
 
 interface Place {
   readonly pulse: Pulse;
@@ -23,12 +23,13 @@ export class Crew {
     return sumProgress(this.#places);
   }
 
-  async barrier(task: BarrierTask, signal: AbortSignal): Promise<BarrierDone> {
+  /** Runs a task that is no shard: nothing can be left out of it, so losing the worker is a fault. */
+  async one<T extends Exclude<Task, ShardTask>>(task: T, signal: AbortSignal): Promise<DoneOf<T>> {
     try {
-      return (await this.#places[0]!.run(task, signal)) as BarrierDone;
+      return (await this.#places[0]!.run(task, signal)) as DoneOf<T>;
     } catch (error) {
       if (!(error instanceof WorkerLost)) throw error;
-      throw new CorpusmithError('E_FAULT', { place: 'barrier', detail: 'the worker ran out of memory or died' });
+      throw new CorpusmithError('E_FAULT', { place: task.kind, detail: 'the worker ran out of memory or died' });
     }
   }
 

@@ -11,7 +11,8 @@ import { inputFile } from './input.ts';
 import { type Cut, readHead, readThrough } from './read-through.ts';
 import type { FileRef, Shard } from './shard.ts';
 
-const HEAD = 64 * 1024;
+/** Bytes of a file that detection sees. */
+export const HEAD_BYTES = 64 * 1024;
 /** A splittable file is cut into ranges of about this many bytes. */
 const RANGE = 16 << 20;
 /** Detection must be at least this sure before an archive is opened. */
@@ -92,7 +93,7 @@ class Discovery {
     if (file.fail !== undefined) return yield { ref: unread, cuts: [], fail: { code: file.fail } };
     let ref = unread;
     try {
-      const head = await readHead(file.path, file.uri, HEAD);
+      const head = await readHead(file.path, file.uri, HEAD_BYTES);
       const { bytes, sha256, cuts } = await readThrough(file.path, file.uri, RANGE, this.#options.signal);
       this.#options.onFile(bytes);
       ref = { uri: file.uri, path: file.path, bytes, sha256 };
@@ -115,7 +116,7 @@ class Discovery {
     if (container !== undefined) return yield* this.#open(container, entry, ref, limits, depth);
     if (entry.use !== 'auto') return yield { ref, cuts, use: entry.use };
     if (ref.bytes === 0) return yield { ref, cuts, fail: { code: 'E_EMPTY' } };
-    const source = best([...this.#catalog.sources.values()], peek, Number.MIN_VALUE);
+    const source = recognise(this.#catalog, peek);
     yield source === undefined ? { ref, cuts, fail: { code: 'E_UNKNOWN_FORMAT' } } : { ref, cuts, use: source.name };
   }
 
@@ -144,7 +145,7 @@ class Discovery {
           left.entries--;
           left.unpacked -= bytes.length;
           const inner = this.#unpack(uri, bytes);
-          yield* this.#recognise(entry, inner, bytes.subarray(0, HEAD), [], { ...limits, ...left }, depth + 1);
+          yield* this.#recognise(entry, inner, bytes.subarray(0, HEAD_BYTES), [], { ...limits, ...left }, depth + 1);
         } catch (error) {
           yield { ref: unread, cuts: [], fail: { code: documentCode(error) } };
         }
@@ -160,6 +161,11 @@ class Discovery {
     if (!existsSync(path)) writeAtomically(path, bytes);
     return { uri, path, bytes: bytes.length, sha256: hash };
   }
+}
+
+/** The source that is surest of a file. */
+export function recognise(catalog: Catalog, peek: Peek): SourceDefinition | undefined {
+  return best([...catalog.sources.values()], peek, Number.MIN_VALUE);
 }
 
 function documentCode(error: unknown): DocumentErrorCode {

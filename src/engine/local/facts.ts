@@ -3,6 +3,7 @@ import type { HistogramBar, RunFacts, SourceFacts, SplitFacts, StageFacts } from
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { Plan } from '../plan.ts';
 import { type Account, add, countsOf, merge, newAccount, sorted, totalOf } from './account.ts';
+import type { Shown } from './evidence.ts';
 import { addRows, SPLITS } from './rows.ts';
 import type { RowTotals, ShardDone } from './shard.ts';
 
@@ -44,8 +45,8 @@ export interface FactsInput {
   readonly version: string;
   readonly sum: Sum;
   readonly found: readonly { readonly files: number; readonly bytes: number }[];
-  /** Facts of global stages by position. */
-  readonly decided: ReadonlyMap<number, Readonly<Record<string, number>>>;
+  /** What global stages left by position. */
+  readonly decided: ReadonlyMap<number, Pick<Shown, 'facts' | 'exhibits'>>;
   readonly splits: readonly SplitFacts[];
   readonly warnings: readonly string[];
 }
@@ -86,7 +87,7 @@ function stagesOf({ plan, sum, decided }: FactsInput): StageFacts[] {
   const names = ['read', ...plan.stages.map(stage => stage.name), 'write'];
   return names.map((name, i) => {
     const total = sum.total(name, plan.sources.length);
-    const facts = decided.get(i - 1);
+    const { facts, exhibits = [] } = decided.get(i - 1) ?? {};
     return {
       name,
       options: plan.stages[i - 1]?.options ?? {},
@@ -96,6 +97,7 @@ function stagesOf({ plan, sum, decided }: FactsInput): StageFacts[] {
       ),
       examples: sorted(total.examples),
       ...(facts === undefined ? {} : { facts: sorted(facts) }),
+      ...(exhibits.length === 0 ? {} : { exhibits }),
     };
   });
 }

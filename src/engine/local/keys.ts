@@ -1,7 +1,7 @@
 import { canonicalJson, hashOf } from '../../core/hash.ts';
 import type { Catalog } from '../../define.ts';
 import type { Phase, Plan } from '../plan.ts';
-import type { Shard } from './shard.ts';
+import type { ReferenceFile, Shard } from './shard.ts';
 import { readAssets } from './steps.ts';
 
 const LENGTH = 32;
@@ -16,13 +16,22 @@ export class Keys {
   /** What each stage depends on besides its input. */
   readonly #stages: readonly string[];
 
-  constructor(plan: Plan, catalog: Catalog, code: string) {
-    this.#plan = plan;
-    this.#code = code;
-    this.#stages = plan.stages.map(({ name, use, options }) => {
-      const assets = [...readAssets(plan.root, catalog.stages.get(use)!, options)].flat();
+  /** Of the earlier datasets that each stage compares documents with. */
+  readonly #references: readonly (readonly string[])[];
+
+  static async of(plan: Plan, catalog: Catalog, code: string, references: readonly (readonly string[])[]) {
+    const stages = plan.stages.map(async ({ name, use, options }) => {
+      const assets = [...(await readAssets(plan.root, catalog.stages.get(use)!, options))].flat();
       return hashOf(name, use, canonicalJson(options), ...assets);
     });
+    return new Keys(plan, code, await Promise.all(stages), references);
+  }
+
+  private constructor(plan: Plan, code: string, stages: readonly string[], references: readonly (readonly string[])[]) {
+    this.#plan = plan;
+    this.#code = code;
+    this.#stages = stages;
+    this.#references = references;
   }
 
   /** Of the phase that reads the shard. */
@@ -49,7 +58,18 @@ export class Keys {
   }
 
   barrier(stage: number, inputs: readonly string[]): string {
-    return hashOf(this.#stages[stage]!, String(inputs.length), ...inputs).slice(0, LENGTH);
+    return hashOf(this.#stages[stage]!, String(inputs.length), ...inputs, ...this.#references[stage]!).slice(0, LENGTH);
+  }
+
+  /** Of the sketches of an earlier dataset. */
+  reference(stage: number, { dataset, split, file, rows }: ReferenceFile): string {
+    const what = canonicalJson([dataset, split ?? null, file.uri, rows]);
+    return hashOf(this.#code, this.#stages[stage]!, what, file.sha256).slice(0, LENGTH);
+  }
+
+  /** Of the check of the written files. */
+  certify(stage: number, shards: readonly string[]): string {
+    return hashOf('certify', this.run(shards), String(stage)).slice(0, LENGTH);
   }
 
   /** Of the whole run: equal keys mean equal output. */
@@ -59,6 +79,7 @@ export class Keys {
       this.#code,
       canonicalJson([sink, trainers, name, license ?? null, maxFailures]),
       ...this.#stages,
+      ...this.#references.flat(),
       ...shards,
     );
   }

@@ -39,7 +39,7 @@ export class Passage {
   readonly #task: ShardTask;
   readonly #bench: Bench;
   readonly #files: ShardFiles;
-  readonly #rows: Rows | undefined;
+  #rows: Rows | undefined;
   readonly #abort = new AbortController();
   readonly #stations: Station[] = [];
   #sketcher: { readonly step: GlobalStep; readonly name: string; readonly position: number } | undefined;
@@ -57,8 +57,6 @@ export class Passage {
     this.#task = task;
     this.#bench = bench;
     this.#files = files;
-    const isLast = bench.phases[task.phase]!.closes === undefined;
-    if (isLast) this.#rows = new Rows(bench.catalog.formats.get(bench.plan.sink.format)!, files);
   }
 
   async #build(): Promise<void> {
@@ -75,6 +73,9 @@ export class Passage {
     for (const position of stages) add(position, await steps.map(position));
     if (closes !== undefined) {
       this.#sketcher = { step: await steps.global(closes), name: plan.stages[closes]!.name, position: closes };
+    } else {
+      const format = this.#bench.catalog.formats.get(plan.sink.format)!;
+      this.#rows = new Rows(format, this.#files, (await steps.certifying())?.certifier);
     }
   }
 
@@ -213,7 +214,7 @@ export class Passage {
     this.#bench.pulse.beat(this.ordinal, position);
     this.#counts = {};
     try {
-      this.#files.sketch(doc.id, step.sketch(doc, this.#context(name, doc)));
+      this.#files.sketch('sketch', doc.id, step.sketch(doc, this.#context(name, doc)));
       this.#files.write('docs', `${JSON.stringify(doc)}\n`);
       this.documents++;
     } catch (error) {

@@ -53,6 +53,11 @@ export class Publisher {
     await this.#stream(name, bytesOf(sources), () => {});
   }
 
+  /** Where a file lies until it is published. */
+  staged(name: string): string {
+    return join(this.#staging, name);
+  }
+
   text(name: string, text: string): void {
     writeAtomically(this.#path(name), text, PUBLIC);
   }

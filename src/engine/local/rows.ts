@@ -2,10 +2,16 @@ import { type Document, lengthOf } from '../../core/document.ts';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { SplitName } from '../../core/facts.ts';
 import { sha256 } from '../../core/hash.ts';
+import type { Certifier } from '../../core/stage.ts';
 import type { FormatDefinition } from '../../define.ts';
 import { add } from './account.ts';
 import type { RowTotals } from './shard.ts';
 import type { ShardFiles } from './shard-files.ts';
+
+/** Extension of the file of notes beside the rows of a split. */
+export function notesOf(split: string): string {
+  return `notes-${split}`;
+}
 
 export const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
 
@@ -25,10 +31,13 @@ export class Rows {
   };
   readonly #format: FormatDefinition;
   readonly #files: ShardFiles;
+  readonly #certifier: Certifier | undefined;
 
-  constructor(format: FormatDefinition, files: ShardFiles) {
+  /** What `certifier` wants to know of each document is noted beside its row. */
+  constructor(format: FormatDefinition, files: ShardFiles, certifier: Certifier | undefined) {
     this.#format = format;
     this.#files = files;
+    this.#certifier = certifier;
   }
 
   /** Undefined when the document is not in the shape that the format needs. */
@@ -39,6 +48,7 @@ export class Rows {
     if (!SPLITS.includes(split)) throw new CorpusmithError('E_FAULT', { place: 'write', detail: 'unknown split' });
     const line = JSON.stringify(row);
     this.#files.write(`rows-${split}`, `${line}\n`);
+    if (this.#certifier !== undefined) this.#files.sketch(notesOf(split), doc.id, this.#certifier.note(doc));
     this.#count(split, tokens, lengthOf(doc));
     if (language !== undefined) add(this.totals.languages, language, 1);
     return { sha256: sha256(line), split };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { Bench } from './bench.ts';
+import { writeTables } from './evidence.ts';
 import { AtomicFile } from './files.ts';
 import { DiskScratch } from './scratch.ts';
 import type { BarrierDone, BarrierTask } from './shard.ts';
@@ -13,6 +14,7 @@ export async function runBarrier(task: BarrierTask, bench: Bench): Promise<Barri
   const step = await steps.global(task.stage);
   const sketches = new SketchReader(
     task.inputs,
+    task.references,
     plan.sources.map(source => source.name),
   );
   const scratch = new DiskScratch(join(task.output, 'scratch'), task.memory);
@@ -25,7 +27,8 @@ export async function runBarrier(task: BarrierTask, bench: Bench): Promise<Barri
       try {
         for await (const sketch of sketches.input(i)) {
           if (pulse.aborted) throw new CorpusmithError('E_INTERRUPTED');
-          const decision = decisions.of(sketch);
+          const decided = decisions.of(sketch);
+          const decision = decided instanceof Promise ? await decided : decided;
           const line = decision === undefined ? '\n' : `${JSON.stringify(decision)}\n`;
           hash.update(line);
           file.write(line);
@@ -36,7 +39,8 @@ export async function runBarrier(task: BarrierTask, bench: Bench): Promise<Barri
       }
       hashes.push(hash.digest('hex'));
     }
-    return { decisions: hashes, facts: decisions.facts ?? {} };
+    const { facts = {}, exhibits = [], tables = {} } = decisions;
+    return { decisions: hashes, facts, exhibits, tables: await writeTables(task.output, tables) };
   } finally {
     sketches.close();
     scratch.remove();

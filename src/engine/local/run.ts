@@ -1,12 +1,14 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunFacts } from '../../core/facts.ts';
+import { CorpusmithError } from '../../core/errors.ts';
+import type { RunFacts, SplitFacts } from '../../core/facts.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
-import { type Catalog, isGlobalStage } from '../../define.ts';
+import { type Catalog, type GlobalStageDefinition, isGlobalStage } from '../../define.ts';
 import { type Phase, type Plan, phasesOf } from '../plan.ts';
 import type { Trace } from './bench.ts';
 import { Crew } from './crew.ts';
 import { type Discovered, discover } from './discover.ts';
+import { type Shown, tablePath } from './evidence.ts';
 import { factsOf, Sum, splitsWithRows } from './facts.ts';
 import { readJson, writeAtomically } from './files.ts';
 import { Keys } from './keys.ts';
@@ -14,8 +16,20 @@ import { takeLock } from './lock.ts';
 import { openOut } from './out-folder.ts';
 import { finishedRun, Publisher, removeWork } from './publish.ts';
 import type { Progress } from './pulse.ts';
+import { findReferences, type References } from './references.ts';
+import { notesOf } from './rows.ts';
 import { decisionsPath } from './run-barrier.ts';
-import type { BarrierDone, Shard, ShardDone, ShardTask, SketchInput } from './shard.ts';
+import { BARRIER_SHARE } from './scratch.ts';
+import type {
+  BarrierDone,
+  ReferenceDone,
+  ReferenceFile,
+  ReferenceInput,
+  Shard,
+  ShardDone,
+  ShardTask,
+  SketchInput,
+} from './shard.ts';
 import { Steps } from './steps.ts';
 
 export interface LocalRun {
@@ -36,6 +50,8 @@ export interface LocalRun {
   readonly limit?: number;
   /** Keep intermediate phases, so that the next run repeats only what changed. They hold raw text. */
   readonly keepWork?: boolean;
+  /** Whether a check of the written files that fails stops the run. Default: yes. */
+  readonly certify?: boolean;
   readonly warnings: readonly string[];
   readonly signal: AbortSignal;
   readonly trace?: Trace;
@@ -46,7 +62,7 @@ export interface LocalRun {
 }
 
 export interface RunProgress extends Progress {
-  readonly step: 'discover' | 'process' | 'decide' | 'write';
+  readonly step: 'discover' | 'process' | 'decide' | 'write' | 'certify';
   /** Names of the stages in work. */
   readonly stages: readonly string[];
   readonly phase: number;
@@ -91,9 +107,14 @@ class LocalRunner {
   readonly #work: string;
   readonly #phases: readonly Phase[];
   readonly #crew: Crew;
-  readonly #keys: Keys;
+  readonly #steps: Steps;
+  #keys!: Keys;
+  /** By position of the stage: the earlier datasets that it compares documents with. */
+  #references: readonly References[] = [];
   readonly #sum = new Sum();
-  readonly #decided = new Map<number, Readonly<Record<string, number>>>();
+  /** By position: what global stages left for people, and the files of their tables by the names they will have. */
+  readonly #decided = new Map<number, Pick<Shown, 'facts' | 'exhibits'>>();
+  readonly #tables = new Map<string, string>();
   /** Every shard of every phase that has run, in order: whose ledger and rejects will be joined. */
   readonly #told: { readonly output: string; readonly files: ShardDone['files'] }[] = [];
   #bytesTotal = 0;
@@ -103,15 +124,18 @@ class LocalRunner {
     this.#run = run;
     this.#work = work;
     this.#phases = phasesOf(plan, stage => isGlobalStage(catalog.stages.get(stage.use)!));
-    this.#keys = new Keys(plan, catalog, run.code);
     const heap = Math.max(256 << 20, memory / Math.max(1, workers));
-    const bench = { plan, catalog, phases: this.#phases, steps: new Steps(plan, catalog) };
+    this.#steps = new Steps(plan, catalog);
+    const bench = { plan, catalog, phases: this.#phases, steps: this.#steps };
     this.#crew = new Crew(workers, { plan, catalog: catalogModule, heap }, trace ? { ...bench, trace } : bench);
   }
 
   async run(): Promise<RunResult> {
     try {
       await this.#buildSteps();
+      this.#references = await this.#findReferences();
+      const references = this.#references.map(found => found.key);
+      this.#keys = await Keys.of(this.#run.plan, this.#run.catalog, this.#run.code, references);
       const found = await this.#discover();
       const travelling = found.shards.map(shard => this.#depart(shard));
       const key = this.#keys.run(travelling.map(({ key }) => key));
@@ -133,10 +157,20 @@ class LocalRunner {
   /** Builds every step once before anything is read, so that a wrong tokenizer or option stops the run here. */
   async #buildSteps(): Promise<void> {
     const { plan, catalog } = this.#run;
-    const steps = new Steps(plan, catalog);
     for (const [position, { use }] of plan.stages.entries()) {
-      await (isGlobalStage(catalog.stages.get(use)!) ? steps.global(position) : steps.map(position));
+      await (isGlobalStage(catalog.stages.get(use)!) ? this.#steps.global(position) : this.#steps.map(position));
     }
+  }
+
+  async #findReferences(): Promise<References[]> {
+    const { plan, catalog, signal } = this.#run;
+    const found: References[] = [];
+    for (const { use, options } of plan.stages) {
+      const stage = catalog.stages.get(use)!;
+      const paths = isGlobalStage(stage) ? (stage.references?.(options as never) ?? []) : [];
+      found.push(await findReferences(plan.root, paths, stage as GlobalStageDefinition, options, catalog, signal));
+    }
+    return found;
   }
 
   async #discover(): Promise<Discovered> {
@@ -197,11 +231,12 @@ class LocalRunner {
         { step: 'decide', phase: phase.index, stages: [this.#name(stage)], shardsDone: 0, shards: 1 },
         { documents },
       );
-      const memory = Math.floor(this.#run.memory / 2);
-      done = await this.#crew.barrier({ kind: 'barrier', stage, inputs, output: folder, memory }, this.#run.signal);
+      const references = await this.#sketchReferences(stage);
+      const task = { kind: 'barrier', stage, inputs, references, output: folder, memory: this.#memory } as const;
+      done = await this.#crew.one(task, this.#run.signal);
       writeAtomically(finished, JSON.stringify(done));
     }
-    this.#decided.set(stage, done.facts);
+    this.#show(stage, folder, done);
     return travelling.map((travel, i) => {
       const { documents } = travel.done!;
       const input = { docs: `${travel.output}.docs`, decisions: decisionsPath(folder, i), documents };
@@ -209,6 +244,41 @@ class LocalRunner {
       travel.output = this.#output(phase.index, travel.key);
       return { kind: 'shard', phase: phase.index, shard: travel.shard, output: travel.output, input, givenUp: {} };
     });
+  }
+
+  /** The sketches of the earlier datasets that a stage compares documents with. */
+  async #sketchReferences(stage: number): Promise<ReferenceInput[]> {
+    const { files, sketched } = this.#references[stage]!;
+    const made: ReferenceInput[] = [];
+    for (const file of files) {
+      const output = join(this.#work, 'references', `${this.#keys.reference(stage, file)}.sketch`);
+      const finished = `${output}.done`;
+      let done = readJson<ReferenceDone>(finished);
+      if (done === undefined) {
+        done = await this.#crew.one({ kind: 'reference', stage, reference: file, output }, this.#run.signal);
+        writeAtomically(finished, JSON.stringify(done));
+      }
+      made.push({ path: output, count: done.documents, bytes: done.bytes, reference: referenceOf(file) });
+    }
+    return [...made, ...sketched];
+  }
+
+  /** Bytes that a decision or a check may use. */
+  get #memory(): number {
+    return Math.floor(this.#run.memory * BARRIER_SHARE);
+  }
+
+  /** Keeps what a stage left for people. The tables of `dedupe#2` become `clusters-2.jsonl`. */
+  #show(stage: number, folder: string, { facts, exhibits, tables }: Shown): void {
+    const before = this.#decided.get(stage);
+    this.#decided.set(stage, {
+      facts: { ...before?.facts, ...facts },
+      exhibits: [...(before?.exhibits ?? []), ...exhibits],
+    });
+    const [, number] = /#(\d+)$/.exec(this.#name(stage)) ?? [];
+    for (const table of tables) {
+      this.#tables.set(`${table}${number === undefined ? '' : `-${number}`}.jsonl`, tablePath(folder, table));
+    }
   }
 
   /** Runs what has not been run yet, and remembers what each shard said of itself. */
@@ -269,6 +339,8 @@ class LocalRunner {
       const files = travelling.filter(t => t.done!.files[extension] !== undefined).map(t => `${t.output}.${extension}`);
       splits.push(await publisher.rows(split, files, sink, plan.sink.options));
     }
+    await this.#certify(publisher, splits, travelling);
+    for (const [name, path] of this.#tables) await publisher.concatenate(name, [path]);
     await publisher.concatenate('ledger.jsonl', this.#written('ledger'));
     await publisher.concatenate('rejects.jsonl', this.#written('rejects'));
     const facts = factsOf({
@@ -285,6 +357,39 @@ class LocalRunner {
     publisher.commit(key);
     if (!keepWork) removeWork(this.#work);
     return facts;
+  }
+
+  /** Lets a stage that promises something of the written files check it. */
+  async #certify(publisher: Publisher, splits: readonly SplitFacts[], travelling: readonly Travelling[]) {
+    const certifying = await this.#steps.certifying();
+    if (certifying === undefined) return;
+    const { plan, certify = true, signal } = this.#run;
+    const stage = certifying.position;
+    const files = splits.map(({ name: split, file: name }) => {
+      const extension = notesOf(split);
+      const notes = travelling
+        .filter(({ done }) => done!.files[extension] !== undefined)
+        .map(({ shard: { source }, output, done }) => {
+          const count = done!.rows[split]!.rows;
+          return { path: `${output}.${extension}`, source, count, bytes: done!.files[extension]! };
+        });
+      return { split, path: publisher.staged(name), name, notes };
+    });
+    const { use: sink, options, format } = plan.sink;
+    const output = join(this.#work, 'certify');
+    this.#report(
+      { step: 'certify', phase: this.#phases.length, stages: [this.#name(stage)], shardsDone: 0, shards: 1 },
+      {},
+    );
+    const rows = { sink, options, format };
+    const references = this.#references[stage]!.files;
+    const task = { kind: 'certify', stage, files, rows, references, output, memory: this.#memory } as const;
+    const done = await this.#crew.one(task, signal);
+    if (done.failure !== undefined && certify) {
+      const place = done.tables.map(table => tablePath(output, table)).join(', ');
+      throw new CorpusmithError('E_LEAK', { place, detail: done.failure });
+    }
+    this.#show(stage, output, done);
   }
 
   /** Paths of the files of this kind that shards have written. */
@@ -310,6 +415,10 @@ class LocalRunner {
       bytesTotal: this.#bytesTotal,
     });
   }
+}
+
+function referenceOf({ dataset, split }: ReferenceFile): ReferenceInput['reference'] {
+  return split === undefined ? { dataset } : { dataset, split };
 }
 
 function readingTask({ shard, output }: Travelling): ShardTask {

@@ -6,7 +6,7 @@ export class ShardFiles {
   readonly #output: string;
   readonly #always: readonly string[];
   readonly #open = new Map<string, AtomicFile>();
-  #sketches: SketchWriter | undefined;
+  readonly #sketches = new Map<string, SketchWriter>();
 
   /** Files named in `always` are made even when nothing is written to them. */
   constructor(output: string, always: readonly string[]) {
@@ -18,9 +18,11 @@ export class ShardFiles {
     this.#file(extension).write(data);
   }
 
-  sketch(id: string, bytes: Uint8Array): void {
-    this.#sketches ??= new SketchWriter(`${this.#output}.sketch`);
-    this.#sketches.append(id, bytes);
+  /** Adds bytes to a file of sketches, of which each can be read again by its position. */
+  sketch(extension: string, id: string, bytes: Uint8Array): void {
+    const writer = this.#sketches.get(extension) ?? new SketchWriter(`${this.#output}.${extension}`);
+    this.#sketches.set(extension, writer);
+    writer.append(id, bytes);
   }
 
   /** Completes all files. Returns their sizes by extension. */
@@ -31,16 +33,16 @@ export class ShardFiles {
       file.close();
       sizes[extension] = file.bytes;
     }
-    if (this.#sketches !== undefined) {
-      this.#sketches.close();
-      sizes.sketch = this.#sketches.file.bytes;
+    for (const [extension, writer] of this.#sketches) {
+      writer.close();
+      sizes[extension] = writer.file.bytes;
     }
     return sizes;
   }
 
   discard(): void {
     for (const file of this.#open.values()) file.discard();
-    this.#sketches?.file.discard();
+    for (const { file } of this.#sketches.values()) file.discard();
   }
 
   #file(extension: string): AtomicFile {

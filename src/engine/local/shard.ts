@@ -1,5 +1,8 @@
 import type { DocumentErrorCode } from '../../core/errors.ts';
+import type { SplitName } from '../../core/facts.ts';
+import type { Reference } from '../../core/stage.ts';
 import type { Account } from './account.ts';
+import type { Shown } from './evidence.ts';
 
 /** A file that discovery found: `path` is where its bytes lie, `uri` is what people call it. */
 export interface FileRef {
@@ -41,6 +44,7 @@ export interface BarrierTask {
   /** Position of the global stage in the plan. */
   readonly stage: number;
   readonly inputs: readonly SketchInput[];
+  readonly references: readonly ReferenceInput[];
   /** Folder of the decisions, one file for each input. */
   readonly output: string;
   /** Bytes that `decide` may use. */
@@ -55,7 +59,63 @@ export interface SketchInput {
   readonly bytes: number;
 }
 
-export type Task = ShardTask | BarrierTask;
+/** Sketches of an earlier dataset. */
+export interface ReferenceInput extends Omit<SketchInput, 'source'> {
+  readonly reference: Reference;
+}
+
+/** A file of an earlier dataset that a stage compares documents with. Plain data. */
+export interface ReferenceFile {
+  /** What the pipeline calls the dataset. */
+  readonly dataset: string;
+  readonly file: FileRef;
+  readonly split?: SplitName;
+  readonly rows: RowsOf;
+}
+
+/** Who reads the rows: a source, or what wrote them. */
+export type RowsOf =
+  | { readonly use: string }
+  | { readonly sink: string; readonly options: Readonly<Record<string, unknown>>; readonly format: string };
+
+/** Sketching the rows of an earlier dataset. */
+export interface ReferenceTask {
+  readonly kind: 'reference';
+  readonly stage: number;
+  readonly reference: ReferenceFile;
+  /** Path of the sketch file. */
+  readonly output: string;
+}
+
+export interface ReferenceDone {
+  readonly documents: number;
+  /** Size of the sketch file. */
+  readonly bytes: number;
+}
+
+/** Letting a stage check the files that were written. */
+export interface CertifyTask {
+  readonly kind: 'certify';
+  readonly stage: number;
+  /** Files of rows, with what was noted of each row by the shards, in the same order. `name` is the file's own. */
+  readonly files: readonly {
+    readonly split: SplitName;
+    readonly path: string;
+    readonly name: string;
+    readonly notes: readonly SketchInput[];
+  }[];
+  readonly rows: Extract<RowsOf, { readonly sink: string }>;
+  readonly references: readonly ReferenceFile[];
+  /** Folder of its tables. */
+  readonly output: string;
+  readonly memory: number;
+}
+
+export interface CertifyDone extends Shown {
+  readonly failure?: string;
+}
+
+export type Task = ShardTask | BarrierTask | ReferenceTask | CertifyTask;
 
 /** What a finished shard says of itself: its `.done` file. */
 export interface ShardDone {
@@ -79,10 +139,18 @@ export interface RowTotals {
   characters: number;
 }
 
-export interface BarrierDone {
+export interface BarrierDone extends Shown {
   /** SHA-256 of each decisions file, in the order of the inputs. */
   readonly decisions: readonly string[];
-  readonly facts: Readonly<Record<string, number>>;
 }
 
-export type TaskDone = ShardDone | BarrierDone;
+export type TaskDone = ShardDone | BarrierDone | ReferenceDone | CertifyDone;
+
+/** What the task of a kind gives. */
+export type DoneOf<T extends Task> = T extends ShardTask
+  ? ShardDone
+  : T extends BarrierTask
+    ? BarrierDone
+    : T extends ReferenceTask
+      ? ReferenceDone
+      : CertifyDone;

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { CorpusmithError } from '../../core/errors.ts';
 import type { Sketch, Sketches } from '../../core/stage.ts';
 import { AtomicFile } from './files.ts';
-import type { SketchInput } from './shard.ts';
+import type { ReferenceInput, SketchInput } from './shard.ts';
 import { workBytes } from './work-lines.ts';
 
 /**
@@ -27,13 +28,14 @@ export class SketchWriter {
       this.#offsets = grown;
     }
     this.#offsets[this.#count++] = BigInt(this.file.bytes);
-    const head = Buffer.allocUnsafe(HEAD + id.length);
-    head.writeUInt16LE(id.length, 0);
+    const name = Buffer.from(id);
+    const head = Buffer.allocUnsafe(HEAD + name.length);
+    head.writeUInt16LE(name.length, 0);
     head.writeUInt32LE(sketch.length, 2);
-    head.write(id, HEAD, 'latin1');
+    head.set(name, HEAD);
     this.file.write(head);
-    // Copied: a stage may use its buffer again before the file is written.
-    this.file.write(sketch.slice());
+    // Copied, since a stage may use its buffer again before the file is written; `slice` of a Buffer would not copy.
+    this.file.write(new Uint8Array(sketch));
   }
 
   close(): void {
@@ -43,35 +45,50 @@ export class SketchWriter {
   }
 }
 
-/** All sketches of a barrier, in source order. At most `OPEN` files are held open. */
+/** All sketches of a barrier, in source order, then those of references. At most `OPEN` files are held open. */
 export class SketchReader implements Sketches {
   readonly count: number;
   readonly sources: readonly string[];
-  readonly #inputs: readonly SketchInput[];
+  readonly counts: readonly number[];
+  readonly references: Sketches['references'];
+  /** Files of documents, then files of references. */
+  readonly #inputs: readonly (SketchInput | ReferenceInput)[];
   /** Index of the first sketch of each input. */
   readonly #firsts: Float64Array;
+  readonly #documentFiles: number;
   readonly #open = new Map<number, number>();
   static readonly OPEN = 64;
 
-  constructor(inputs: readonly SketchInput[], sources: readonly string[]) {
+  constructor(inputs: readonly SketchInput[], references: readonly ReferenceInput[], sources: readonly string[]) {
     this.sources = sources;
-    this.#inputs = inputs;
-    this.#firsts = new Float64Array(inputs.length);
+    this.#inputs = [...inputs, ...references];
+    this.#documentFiles = inputs.length;
+    this.#firsts = new Float64Array(this.#inputs.length);
+    const counts = sources.map(() => 0);
     let count = 0;
-    inputs.forEach((input, i) => {
+    for (const [i, input] of this.#inputs.entries()) {
       this.#firsts[i] = count;
       count += input.count;
-    });
-    this.count = count;
+      if ('source' in input) counts[input.source]! += input.count;
+    }
+    this.counts = counts;
+    this.count = counts.reduce((sum, of) => sum + of, 0);
+    const [first, end] = [inputs.length, this.#inputs.length];
+    const inputsFrom = this.#sketches.bind(this);
+    this.references = { count: count - this.count, [Symbol.asyncIterator]: () => inputsFrom(first, end) };
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Sketch> {
-    for (let i = 0; i < this.#inputs.length; i++) yield* this.input(i);
+  [Symbol.asyncIterator](): AsyncGenerator<Sketch> {
+    return this.#sketches(0, this.#documentFiles);
+  }
+
+  async *#sketches(from: number, to: number): AsyncGenerator<Sketch> {
+    for (let i = from; i < to; i++) yield* this.input(i);
   }
 
   /** The sketches of one input. */
   async *input(i: number): AsyncGenerator<Sketch> {
-    const { path, count, source } = this.#inputs[i]!;
+    const { path, count } = this.#inputs[i]!;
     let rest: Buffer = Buffer.alloc(0);
     let read = 0;
     if (count === 0) return;
@@ -81,18 +98,19 @@ export class SketchReader implements Sketches {
       while (read < count && at + HEAD <= data.length) {
         const record = recordAt(data, at);
         if (record === undefined) break;
-        yield { index: this.#firsts[i]! + read, source, id: record.id, bytes: record.bytes };
+        yield this.#sketch(i, this.#firsts[i]! + read, record);
         at = record.end;
         read++;
       }
       if (read === count) return;
       rest = data.subarray(at);
     }
+    throw new CorpusmithError('E_FAULT', { place: path, detail: 'sketches are missing' });
   }
 
   async at(index: number): Promise<Sketch> {
     const i = this.#inputOf(index);
-    const { bytes, count, source } = this.#inputs[i]!;
+    const { bytes, count } = this.#inputs[i]!;
     const fd = this.#descriptor(i);
     const position = index - this.#firsts[i]!;
     const table = bytes - OFFSET * count;
@@ -102,13 +120,18 @@ export class SketchReader implements Sketches {
     const end = position + 1 < count && got === 2 * OFFSET ? Number(offsets.readBigUInt64LE(OFFSET)) : table;
     const data = Buffer.allocUnsafe(end - start);
     readSync(fd, data, 0, data.length, start);
-    const record = recordAt(data, 0)!;
-    return { index, source, id: record.id, bytes: record.bytes };
+    return this.#sketch(i, index, recordAt(data, 0)!);
   }
 
   close(): void {
     for (const fd of this.#open.values()) closeSync(fd);
     this.#open.clear();
+  }
+
+  #sketch(i: number, index: number, { id, bytes }: { id: string; bytes: Uint8Array }): Sketch {
+    const input = this.#inputs[i]!;
+    if ('source' in input) return { index, source: input.source, id, bytes };
+    return { index, source: this.sources.length, id, bytes, reference: input.reference };
   }
 
   #descriptor(i: number): number {
@@ -141,6 +164,6 @@ function recordAt(data: Buffer, at: number): { id: string; bytes: Uint8Array; en
   const length = data.readUInt32LE(at + 2);
   const end = at + HEAD + idLength + length;
   if (end > data.length) return undefined;
-  const id = data.toString('latin1', at + HEAD, at + HEAD + idLength);
+  const id = data.toString('utf8', at + HEAD, at + HEAD + idLength);
   return { id, bytes: data.subarray(at + HEAD + idLength, end), end };
 }

@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import { type Document, drop, textOf, withParts } from '../../core/document.ts';
+import { type Document, drop, textOf, withLabels, withParts } from '../../core/document.ts';
 import { defineStage } from '../../define.ts';
 import { c4Rules, c4Thresholds, withoutC4Lines } from './c4.ts';
 import { finewebRules, finewebThresholds } from './fineweb.ts';
 import { gopherRules, gopherThresholds, repetitionRules, repetitionThresholds } from './gopher.ts';
 import { measured, type Rule } from './text.ts';
+
+declare module '../../core/document.ts' {
+  interface Labels {
+    /** How far the document is from the nearest limit of the rules it was held against: 0 at the limit, 1 far away. */
+    readonly quality?: number;
+  }
+}
 
 const groups = ['gopher', 'gopher-repetition', 'c4', 'fineweb'] as const;
 
@@ -48,6 +55,7 @@ export const quality = defineStage({
   name: 'quality',
   summary: 'Drops documents by the published rules of Gopher, C4 and FineWeb',
   options,
+  adds: ['quality'],
   map(chosen: z.infer<typeof options>) {
     const wanted = new Set<string>(chosen.rules);
     const rules = groups.flatMap(group =>
@@ -60,17 +68,26 @@ export const quality = defineStage({
       const turns = edited.parts.some(part => part.role !== 'document')
         ? edited.parts.map(part => measured(part.text))
         : [text];
+      let quality = 1;
       for (const rule of rules) {
         const value = rule.byTurn ? Math.max(...turns.map(rule.measure)) : rule.measure(text);
         if (rule.min !== undefined && value < rule.min)
           return drop(rule.name, { value: round(value), limit: rule.min });
         if (rule.max !== undefined && value > rule.max)
           return drop(rule.name, { value: round(value), limit: rule.max });
+        quality = Math.min(quality, marginOf(value, rule));
       }
-      return edited;
+      return withLabels(edited, { quality: round(quality) });
     };
   },
 });
+
+/** Distance of a value from the limits of a rule, as a share of the value or of the limit, whichever is greater. */
+function marginOf(value: number, { min, max }: Rule): number {
+  const under = min === undefined || value === 0 ? 1 : 1 - min / value;
+  const over = max === undefined || max === 0 ? 1 : 1 - value / max;
+  return Math.min(under, over);
+}
 
 function withoutLines(doc: Document): Document {
   const parts = doc.parts.map(part => ({ ...part, text: withoutC4Lines(part.text) }));

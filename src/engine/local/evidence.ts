@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Exhibit } from '../../core/facts.ts';
+import type { Evidence } from '../../core/stage.ts';
+import { AtomicFile } from './files.ts';
+
+/** What a decision or a check has left for people, once its tables are in files. */
+export interface Shown {
+  readonly facts: Readonly<Record<string, number>>;
+  readonly exhibits: readonly Exhibit[];
+  /** Names of the tables. */
+  readonly tables: readonly string[];
+}
+
+/** Writes the tables of a decision, a line for each row. Returns their names. */
+export async function writeTables(folder: string, tables: NonNullable<Evidence['tables']>): Promise<string[]> {
+  for (const [name, rows] of Object.entries(tables)) {
+    const file = new AtomicFile(tablePath(folder, name));
+    try {
+      for await (const row of rows) file.write(`${JSON.stringify(row)}\n`);
+      file.close();
+    } finally {
+      file.discard();
+    }
+  }
+  return Object.keys(tables);
+}
+
+export function tablePath(folder: string, name: string): string {
+  return join(folder, `${name}.jsonl`);
+}
