@@ -5,10 +5,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DiskScratch } from '../../src/engine/local/scratch.ts';
-import { Sketcher } from '../../src/kernels/sketch.ts';
+import { SLOTS } from '../../src/kernels/sketch.ts';
 import { cluster } from '../../src/minhash/clusters.ts';
 import type { TextSketches } from '../../src/minhash/likeness.ts';
-import { SHINGLES, type TextSketch } from '../../src/minhash/sketch.ts';
+import type { TextSketch } from '../../src/minhash/sketch.ts';
 
 /** Shingles of a document: a ticket of sixty words. */
 const LENGTH = 56;
@@ -16,8 +16,10 @@ const COPIES = 10;
 /** One in so many shingles of a copy is new: a similarity of about 0.87. */
 const REPLACED = 14;
 
+/** One in so many slots of its signature is another: as it would be by its shingles. */
+const OTHER_SLOTS = 8;
+
 const [documents, memory] = process.argv.slice(2).map(Number) as [number, number];
-const sketcher = new Sketcher(SHINGLES);
 
 function mix(value: number): number {
   let h = value;
@@ -26,38 +28,55 @@ function mix(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-function sketchOf(index: number): TextSketch {
-  const isCopy = index % COPIES === COPIES - 1;
-  const original = isCopy ? index - COPIES + 1 : index;
-  const hashes = new Uint32Array(LENGTH);
-  for (let i = 0; i < LENGTH; i++) {
-    const seed = isCopy && i % REPLACED === 0 ? index : original;
-    hashes[i] = mix(Math.imul(seed, 0x9e3779b1) + mix(i + seed));
+/** A run reads its sketches from files; these cost as little, and nothing until they are looked at. */
+class MadeUpSketch implements TextSketch {
+  readonly rank = LENGTH;
+  readonly #index: number;
+  readonly #original: number;
+
+  constructor(index: number) {
+    this.#index = index;
+    this.#original = index % COPIES === COPIES - 1 ? index - COPIES + 1 : index;
   }
-  const identity = Uint32Array.of(mix(index ^ 0x5bd1e995), mix(index + 0x7f4a7c15));
-  let shingles: TextSketch['shingles'] | undefined;
-  return {
-    rank: LENGTH,
-    tie: mix(index),
-    identity,
-    // A run reads it from a file; here it is made when it is asked for.
-    get signature() {
-      return sketcher.signatureOf(hashes);
-    },
-    hashes,
-    get shingles() {
-      shingles ??= { hashes: hashes.toSorted(), cut: false };
-      return shingles;
-    },
-  };
+
+  get tie(): number {
+    return mix(this.#index);
+  }
+
+  get identity(): Uint32Array {
+    return Uint32Array.of(mix(this.#index ^ 0x5bd1e995), mix(this.#index + 0x7f4a7c15));
+  }
+
+  get signature(): Uint32Array {
+    return this.#make(SLOTS, slot => mix(this.#index + slot * 0x632be5ab) % OTHER_SLOTS === 0);
+  }
+
+  get hashes(): Uint32Array {
+    return this.#make(LENGTH, i => i % REPLACED === 0);
+  }
+
+  get shingles(): TextSketch['shingles'] {
+    return { hashes: this.hashes.sort(), cut: false };
+  }
+
+  /** The numbers of the original, but for those that a copy has of its own. */
+  #make(length: number, isOwn: (i: number) => boolean): Uint32Array {
+    const made = new Uint32Array(length);
+    const isCopy = this.#original !== this.#index;
+    for (let i = 0; i < length; i++) {
+      const seed = isCopy && isOwn(i) ? this.#index : this.#original;
+      made[i] = mix(Math.imul(seed, 0x9e3779b1) + mix(i + seed));
+    }
+    return made;
+  }
 }
 
 const sketches: TextSketches = {
   count: documents,
   counts: [documents, 0],
-  at: async index => sketchOf(index),
+  at: async index => new MadeUpSketch(index),
   async *[Symbol.asyncIterator]() {
-    for (let index = 0; index < documents; index++) yield { index, source: 0, sketch: sketchOf(index) };
+    for (let index = 0; index < documents; index++) yield { index, source: 0, sketch: new MadeUpSketch(index) };
   },
 };
 
