@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly out?: string;
   /** Worker threads. Default: one for each core. 0 works in the calling thread. */
   readonly workers?: number;
-  /** Bytes, or a size such as `2GB`. Default: a quarter of the machine's memory. */
+  /** Bytes, or a size such as `2GB`. Default: the pipeline's `memory`, or a quarter of the machine's. */
   readonly memory?: string | number;
   /** Read at most so many documents of each source. */
   readonly limit?: number;
@@ -49,7 +49,7 @@ export async function run(pipeline: string | Pipeline, options: RunOptions = {})
 }
 
 /** What the engine is told to do for a prepared pipeline. */
-export function localRun({ plan, catalog, warnings }: Prepared, options: RunOptions): LocalRun {
+export function localRun({ plan, catalog, warnings, memory }: Prepared, options: RunOptions): LocalRun {
   const { limit, keepWork, onProgress } = options;
   return {
     plan,
@@ -60,7 +60,7 @@ export function localRun({ plan, catalog, warnings }: Prepared, options: RunOpti
     warnings,
     out: options.out === undefined ? resolve(plan.root, plan.sink.dir) : resolve(options.out),
     workers: options.workers ?? availableParallelism(),
-    memory: memoryOf(options.memory),
+    memory: memoryOf(options.memory ?? memory),
     signal: options.signal ?? new AbortController().signal,
     artefacts: facts => artefactsOf(facts, plan.trainers, catalog),
     ...(limit === undefined ? {} : { limit }),

@@ -48,6 +48,7 @@ export const pipelineSchema = z.strictObject({
   sink: sink.prefault({}).describe('Where the rows go.'),
   trainers: z.array(z.string()).default([]).describe('Training runners to write configuration for.'),
   limits: limits.prefault({}).describe('What a hostile or merely huge input may cost.'),
+  memory: size.optional().describe('Memory of a run. `--memory` overrides it. Default: a quarter of the machine.'),
   maxFailures: z.int().min(0).default(0).describe('Failures that a run may have and still exit with 0.'),
   plugins: z.array(z.string()).default([]).describe('Modules with further parts, relative to the root.'),
 });

@@ -10,6 +10,8 @@ import { type CheckedPipeline, pipelineSchema } from './pipeline.ts';
 
 export interface ResolvedPipeline {
   readonly plan: Plan;
+  /** Bytes that a run may use, where the pipeline says. No part of the plan: it makes no other dataset. */
+  readonly memory?: number;
   /** Things a person should know before signing. */
   readonly warnings: readonly string[];
 }
@@ -48,7 +50,8 @@ export function resolvePipeline(pipeline: CheckedPipeline, loaded: LoadedPipelin
     throw problem('E_FORMAT', loaded, ['sink', 'format'], detail);
   });
   checkNeeds(plan, loaded, catalog);
-  return { plan, warnings: warningsOf(plan, catalog) };
+  const warnings = warningsOf(plan, catalog);
+  return pipeline.memory === undefined ? { plan, warnings } : { plan, warnings, memory: pipeline.memory };
 }
 
 function sourcesOf(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): PlannedSource[] {

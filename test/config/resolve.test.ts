@@ -99,6 +99,12 @@ test('a pipeline in TypeScript is the same plan as in YAML', () => {
   expect(plan).toEqual(resolveText(`${head}stages:\n  - use: drop-short\n    characters: 9\n`).plan);
 });
 
+test('memory is no part of the plan: it makes no other dataset', () => {
+  const [plain, sized] = [resolveText(head), resolveText(`${head}memory: 512MB\n`)];
+  expect([plain.memory, sized.memory]).toEqual([undefined, 512 << 20]);
+  expect(sized.plan).toEqual(plain.plan);
+});
+
 test('variables are replaced in paths and nowhere else', () => {
   process.env.CORPUSMITH_TEST_ROOT = 'somewhere';
   const loaded = fromObject(
