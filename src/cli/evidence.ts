@@ -86,7 +86,10 @@ function evidenceFiles(folder: string): readonly { readonly file: string; readon
     const [whole, nth] = /^clusters(?:-(\d+))?\.jsonl$/.exec(file) ?? [];
     return whole === undefined ? [] : [{ file, stage: nth === undefined ? 'dedupe' : `dedupe#${nth}` }];
   });
-  return [...clusters, ...files.filter(file => /^(?:leaks|contamination)\.jsonl$/.test(file)).map(file => ({ file }))];
+  return [
+    ...clusters,
+    ...files.filter(file => /^(?:groups|leaks|contamination)\.jsonl$/.test(file)).map(file => ({ file })),
+  ];
 }
 
 /** The documents that a line names, each once. */
@@ -116,7 +119,7 @@ function addTo(others: Others, other: Other): void {
 export function tellEvidence({ clusters, lines }: Evidence): (readonly [who: string, said: string])[] {
   return [
     ...Object.entries(clusters).flatMap(([stage, cluster]) => tellCluster(cluster).map(said => [stage, said] as const)),
-    ...lines.map(({ file, line }) => [file.replace('.jsonl', ''), tellLine(line)] as const),
+    ...lines.map(({ file, line }) => [file.replace('.jsonl', ''), tellLine(file, line)] as const),
   ];
 }
 
@@ -138,7 +141,7 @@ function tellCluster({ duplicates, duplicatedBy, alike }: OfCluster): string[] {
   }
   if (duplicatedBy.count > 0) {
     const each = (other: Other) => (other.relation === 'exact' ? 'exact' : `${other.relation} ${likeness(other)}`);
-    said.push(`duplicated by ${duplicatedBy.count}: ${naming(duplicatedBy, each)}`);
+    said.push(`keeper of ${duplicatedBy.count}: ${naming(duplicatedBy, each)}`);
   }
   if (alike.count > 0) {
     const others = naming(alike, likeness);
@@ -156,7 +159,29 @@ function likeness({ similarity, own }: Other): string {
   return own === similarity ? String(similarity) : `${similarity}, own text ${own}`;
 }
 
-function tellLine(line: Readonly<Record<string, unknown>>): string {
+type Told = Readonly<Record<string, unknown>>;
+
+/** A line of each file in words; how the line says it where it is none of these. */
+const TELL: Readonly<Record<string, (line: Told) => string | undefined>> = {
+  'contamination.jsonl': ({ item, documents, share, inOneDocument }) =>
+    documents === 1
+      ? `holds text of ${item}, as no other document does (share ${share})`
+      : `holds text of ${item}, as ${Number(documents) - 1} more do (share in one document up to ${inOneDocument}, in all ${share})`,
+  'groups.jsonl': ({ split, size }) => `first of a group of ${size} documents, which share a split: ${split}`,
+  'leaks.jsonl': line => LEAKS[String(line.kind)]?.(line),
+};
+
+const LEAKS: Readonly<Record<string, (line: Told) => string>> = {
+  exact: ({ place, otherPlace }) => `${place} has the same text as ${otherPlace}`,
+  near: ({ place, otherPlace, similarity }) => `${place} is similar to ${otherPlace} (similarity ${similarity})`,
+  keys: ({ place, otherPlace }) => `${place} shares a label or the parent with ${otherPlace}`,
+  answers: ({ place, otherPlace, similarity }) =>
+    `the answer of ${place} is found in train, most of it in ${otherPlace} (share ${similarity})`,
+};
+
+function tellLine(file: string, line: Told): string {
+  const said = TELL[file]?.(line);
+  if (said !== undefined) return said;
   return Object.entries(line)
     .map(([name, value]) => `${name} ${[value].flat().join(' ')}`)
     .join(', ');

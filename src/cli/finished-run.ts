@@ -12,6 +12,8 @@ export function readFacts(folder: string): RunFacts {
   const underway = existsSync(join(folder, WORK));
   throw new CorpusmithError('E_NOT_A_RUN', {
     place: folder,
-    ...(underway ? { detail: 'its run is not finished; run the same command again' } : {}),
+    ...(underway
+      ? { detail: 'its run is not finished; run the same command again: it goes on, or says what stops it' }
+      : {}),
   });
 }

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { loadCatalog } from '../catalog.ts';
 import { pipelineSchema } from '../config/pipeline.ts';
 import { CorpusmithError } from '../core/errors.ts';
@@ -35,9 +36,17 @@ export const indexCommand: Command = {
     const [action, folder, ...paths] = args.positionals;
     if (action === 'info' && paths.length === 0) return info(resolve(folder!), args, terminal);
     if (action === 'build' && paths.length > 0) return build(resolve(folder!), paths, args, terminal);
-    throw new CorpusmithError('E_USAGE', { detail: `Usage: corpusmith index ${indexCommand.usage}` });
+    throw new CorpusmithError('E_USAGE', {
+      detail: `${mistake(action!)}. Usage: corpusmith index ${indexCommand.usage}`,
+    });
   },
 };
+
+function mistake(action: string): string {
+  if (action === 'build') return 'nothing to sketch is named';
+  if (action === 'info') return 'info takes one INDEX and nothing more';
+  return `there is no "index ${action}"`;
+}
 
 async function build(folder: string, paths: readonly string[], args: Arguments, terminal: Terminal): Promise<number> {
   const { catalog, options } = await stageOf(args);
@@ -50,8 +59,7 @@ async function build(folder: string, paths: readonly string[], args: Arguments, 
     limits: pipelineSchema.shape.limits.parse(undefined),
     folder,
     signal: terminal.signal,
-    onFile: ({ dataset, documents }, sketched) =>
-      terminal.err(`${sketched ? 'sketched' : 'has already'} ${dataset}: ${count(documents)} rows\n`),
+    onFile: (file, sketched) => terminal.err(`${sketched ? 'sketched' : 'has already'} ${rowsOf(file)}\n`),
   });
   terminal.out(args.json ? `${JSON.stringify(index)}\n` : described(index));
   return EXIT.done;
@@ -59,6 +67,8 @@ async function build(folder: string, paths: readonly string[], args: Arguments, 
 
 async function info(folder: string, args: Arguments, terminal: Terminal): Promise<number> {
   const { catalog } = await stageOf(args);
+  if (!existsSync(join(folder, 'index.json')))
+    throw new CorpusmithError('E_REFERENCE', { place: relative('.', folder), detail: 'there is no index in it' });
   const stage = catalog.stages.get(STAGE) as GlobalStageDefinition;
   const index = readIndex(folder, stage);
   terminal.out(args.json ? `${JSON.stringify(index)}\n` : described(index));
@@ -84,11 +94,20 @@ async function stageOf(args: Arguments): Promise<{ catalog: Catalog; options: Re
 }
 
 function described(index: IndexFile): string {
-  const settings = Object.entries(index.sketchedWith).map(([name, value]) => `${name} ${value}`);
-  const files = index.files.toSorted((a, b) => (a.dataset < b.dataset ? -1 : a.dataset > b.dataset ? 1 : 0));
-  const lines = files.map(({ dataset, split, documents, bytes }) => {
-    return `  ${dataset}${split === undefined ? '' : ` (${split})`}: ${count(documents)} rows, ${size(bytes)}\n`;
+  // What shingles are made of is the option `shingles`.
+  const settings = Object.entries(index.sketchedWith).map(([name, value]) => {
+    return `${name === 'by' ? 'shingles' : name} ${value}`;
   });
+  const files = index.files.toSorted((a, b) => (a.dataset < b.dataset ? -1 : a.dataset > b.dataset ? 1 : 0));
+  const lines = files.map(file => `  ${rowsOf(file)}, ${size(file.bytes)}\n`);
   const rows = index.files.reduce((sum, { documents }) => sum + documents, 0);
-  return `Index for ${index.stage} (${settings.join(', ')}): ${count(rows)} rows\n${lines.join('')}`;
+  return `Index for ${index.stage} (${settings.join(', ')}): ${counted(rows)}\n${lines.join('')}`;
+}
+
+function rowsOf({ dataset, split, documents }: IndexFile['files'][number]): string {
+  return `${dataset}${split === undefined ? '' : ` (${split})`}: ${counted(documents)}`;
+}
+
+function counted(rows: number): string {
+  return `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }

@@ -46,6 +46,8 @@ export class Meter {
   }
 
   async *#watch(unit: Unit, signal: AbortSignal, read: (unit: Unit) => AsyncIterable<Draft | Unreadable>) {
+    const shard = this.#shardOf(unit);
+    if (shard === undefined) return yield* read(unit);
     const gauge = new Gauge(unit);
     const drafts = read(gauge.unit)[Symbol.asyncIterator]();
     let ended = false;
@@ -65,7 +67,7 @@ export class Meter {
         // What cannot be read beyond the sample is not for the sample to tell.
         ended = true;
       }
-      this.#add(this.#shardOf(unit), gauge, ended);
+      this.#add(shard, gauge, ended);
     }
   }
 
@@ -77,10 +79,11 @@ export class Meter {
     this.#looked.set(shard.source, looked);
   }
 
-  #shardOf({ files, start }: Unit): Shard {
+  /** Of a file of an earlier dataset there is none: it is no input. */
+  #shardOf({ files, start }: Unit): Shard | undefined {
     const isOf = ({ files: own, range }: Shard) => own[0]!.uri === files[0]!.uri && (range?.start ?? 0) === start;
-    const shard = [...this.#unread].find(isOf)!;
-    this.#unread.delete(shard);
+    const shard = [...this.#unread].find(isOf);
+    if (shard !== undefined) this.#unread.delete(shard);
     return shard;
   }
 }

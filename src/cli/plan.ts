@@ -1,15 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { CorpusmithError } from '../core/errors.ts';
 import { withoutSecrets } from '../core/secrets.ts';
+import type { StageDefinition } from '../define.ts';
 import type { Discovered } from '../engine/local/discover.ts';
 import { localRun, type Prepared, prepare, type RunOptions } from '../run.ts';
 import { type Arguments, type Command, EXIT, type Terminal, text, wholeNumber } from './command.ts';
+import { describePart } from './help.ts';
 import { columns, pageWidth } from './layout.ts';
 import { Meter } from './meter.ts';
 import { describeNeeds, estimatesNeeds, needsOf } from './needs.ts';
 import { preview } from './preview.ts';
 import { count, ProgressLine, size } from './progress.ts';
 import { describeSample, Samples } from './sample.ts';
+import { stopsOf } from './stops.ts';
 import { describeWholeInput, wholeInput } from './whole-input.ts';
 
 /** Columns for the name of a source or stage. */
@@ -132,10 +135,11 @@ async function tryAll(prepared: Prepared, args: Arguments, terminal: Terminal, p
       found = countParts(discovered);
     },
   });
+  const stops = stopsOf(prepared.plan, facts);
   return {
     found,
-    json: () => ({ all: wholeInput(facts) }),
-    describe: (source, width) => describeWholeInput(facts, source, width),
+    json: () => ({ all: { ...wholeInput(facts), stops } }),
+    describe: (source, width) => describeWholeInput(facts, stops, source, width),
   };
 }
 
@@ -162,8 +166,7 @@ function describePlan({ plan, warnings, catalog }: Prepared, found: readonly Fou
     return [name, `${count(files)} ${files === 1 ? 'file' : 'files'}, ${size(bytes)}: ${by.join(', ')}`] as const;
   });
   const stages = plan.stages.map(({ name, use, options }) => {
-    const defaults = catalog.stages.get(use)!.options.safeParse({}).data;
-    return [name, shortOptions(options, defaults ?? {})] as const;
+    return [name, shortOptions(options, defaultsOf(catalog.stages.get(use)!))] as const;
   });
   const rest = [
     ['Rows', `${plan.sink.format}, ${plan.sink.use}`],
@@ -172,6 +175,14 @@ function describePlan({ plan, warnings, catalog }: Prepared, found: readonly Fou
   ].map(([left, right]) => [left!, right!] as const);
   const table = (rows: readonly (readonly [string, string])[]) => columns(rows, NAME, width);
   return `Pipeline ${plan.name}\n\nSources\n${table(sources)}\nStages, with what is not default\n${table(stages)}\n${table(rest)}`;
+}
+
+/** Also of a stage that asks for an option: it cannot be made of nothing. */
+function defaultsOf(stage: StageDefinition): Readonly<Record<string, unknown>> {
+  const made = stage.options.safeParse({});
+  if (made.success) return made.data as Record<string, unknown>;
+  const described = describePart(stage).options.filter(option => option.default !== undefined);
+  return Object.fromEntries(described.map(option => [option.name, option.default]));
 }
 
 /** The options that differ from the defaults. */

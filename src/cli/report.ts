@@ -1,4 +1,5 @@
-import { relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { funnelText } from '../reports/funnel.ts';
 import { type Command, EXIT } from './command.ts';
 import { readFacts } from './finished-run.ts';
@@ -18,7 +19,9 @@ export const reportCommand: Command = {
     }
     const shown = relative(process.cwd(), folder) || '.';
     terminal.out(`${funnelText(facts, terminal.width)}\n\nReports\n`);
-    for (const [name, what] of REPORTS) terminal.out(`  ${`${shown}/${name}`.padEnd(shown.length + 18)}${what}\n`);
+    const there = REPORTS.filter(([name]) => existsSync(join(folder, name)));
+    const widest = Math.max(...there.map(([name]) => name.length));
+    for (const [name, what] of there) terminal.out(`  ${shown}/${name.padEnd(widest)}  ${what}\n`);
     return EXIT.done;
   },
 };
@@ -27,6 +30,10 @@ const REPORTS = [
   ['report.html', 'the run: funnel, drops, tokens, sources (also .md, .json)'],
   ['redaction.html', 'personal data: what was looked for, found and replaced (also .json)'],
   ['README.md', 'dataset card'],
+  ['clusters.jsonl', 'duplicates: what stays instead of each'],
+  ['contamination.jsonl', 'items of benchmarks that documents hold'],
+  ['groups.jsonl', 'documents that share a split'],
+  ['leaks.jsonl', 'rows of a held-out split that leak to another'],
   ['rejects.jsonl', 'what could not be read, by code'],
   ['ledger.jsonl', 'the life of every document; `corpusmith explain` reads it'],
 ] as const;

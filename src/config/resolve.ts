@@ -150,7 +150,7 @@ function warningsOf(plan: Plan, catalog: Catalog): string[] {
   const before = plan.stages.slice(0, Math.max(0, redact)).filter(isBarrier);
   if (redact < 0) warnings.push('There is no redact stage: personal data stays in the rows.');
   if (before.length > 0) {
-    const names = before.map(stage => stage.name).join(' and ');
+    const names = listed(before.map(stage => stage.name));
     warnings.push(`${names} before redact: until the run was done, the work folder held raw personal data.`);
   }
   if (!plan.stages.some(stage => stage.use === 'tokenize'))
@@ -158,6 +158,11 @@ function warningsOf(plan: Plan, catalog: Catalog): string[] {
   if (!plan.stages.some(stage => stage.use === 'split'))
     warnings.push('There is no split stage: all rows are for training.');
   return warnings;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return [...names.slice(0, -2), names.slice(-2).join(' and ')].join(', ');
 }
 
 function problem(code: ErrorCode, loaded: LoadedPipeline, path: Path, detail: string): CorpusmithError {

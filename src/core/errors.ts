@@ -32,10 +32,7 @@ export const errors = {
     'An earlier dataset that a stage compares with cannot be used',
     'Name a folder with a finished run, JSONL files, or an index folder that `corpusmith index build` has made.',
   ),
-  E_OUT_NOT_EMPTY: config(
-    'The output folder holds files of something else',
-    'Name another folder with --out, or empty this one.',
-  ),
+  E_OUT_NOT_EMPTY: config('The output folder holds files of something else', 'Name another folder, or empty this one.'),
   E_OUT_NOT_WRITABLE: config(
     'The output folder cannot be written',
     'Check its permissions, or name another with --out.',

@@ -34,8 +34,9 @@ export interface Sketched {
    */
   readonly identity: Uint32Array;
   /**
-   * Hash of each shingle in the order of the text, repeats included; where `cut`, the `MOST_SHINGLES` smallest distinct
-   * ones, ascending. A text of fewer words than a shingle is one shingle, and a text without any word has none.
+   * Hash of each shingle in the order of the text, repeats included; of more than `MOST_SHINGLES` the distinct ones,
+   * ascending, and where `cut` the `MOST_SHINGLES` smallest of them. A text of fewer words than a shingle is one shingle,
+   * and a text without any word has none.
    */
   readonly hashes: Uint32Array;
   readonly cut: boolean;

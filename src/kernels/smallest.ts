@@ -4,13 +4,16 @@ export interface Collected {
 }
 
 /**
- * Takes hashes in batches of any size: keeps all of them in their order while no more than `most` are distinct, and from
- * then on only the `most` smallest distinct ones.
+ * Takes hashes in batches of any size: keeps all of them in their order while they are no more than `most`, then the distinct
+ * ones, and where these are too many, the `most` smallest. So it never holds more than a few times `most`, however long a
+ * text is that says the same over and over.
  */
 export class SmallestHashes {
   readonly #most: number;
-  /** All that came, until the set is too large. */
+  /** All that came, until they are too many. */
   #all: Uint32Array[] | undefined = [];
+  #count = 0;
+  #cut = false;
   /** The smallest so far, ascending, then what came since. */
   readonly #pool: Uint32Array;
   #length = 0;
@@ -30,14 +33,18 @@ export class SmallestHashes {
       if (this.#length === this.#pool.length) this.#compact();
       this.#pool[this.#length++] = hash;
     }
+    this.#count += batch.length;
+    if (this.#count > this.#most) this.#all = undefined;
     this.#all?.push(batch.slice());
   }
 
-  /** All in order, repeats included, or where `cut` the smallest ones, ascending. */
+  /** All in order, repeats included; of more than `most` the distinct ones, ascending, and where `cut` the smallest. */
   collected(): Collected {
-    this.#compact();
-    if (this.#all === undefined) return { hashes: this.#pool.slice(0, this.#length), cut: true };
-    const hashes = new Uint32Array(this.#all.reduce((sum, batch) => sum + batch.length, 0));
+    if (this.#all === undefined) {
+      this.#compact();
+      return { hashes: this.#pool.slice(0, this.#length), cut: this.#cut };
+    }
+    const hashes = new Uint32Array(this.#count);
     let at = 0;
     for (const batch of this.#all) {
       hashes.set(batch, at);
@@ -54,7 +61,7 @@ export class SmallestHashes {
     }
     this.#length = Math.min(distinct, this.#most);
     if (distinct <= this.#most) return;
-    this.#all = undefined;
+    this.#cut = true;
     this.#limit = this.#pool[this.#most - 1]!;
   }
 }

@@ -16,6 +16,8 @@ const LEAST_BLOCK = 4 << 10;
  */
 export class Buckets {
   readonly #partitions: Partitions;
+  /** Records that were added. */
+  records = 0;
   #heads = new Int32Array(0);
   #next = new Int32Array(0);
   #last = new Int32Array(0);
@@ -33,6 +35,7 @@ export class Buckets {
   }
 
   add(high: number, low: number, index: number): void {
+    this.records++;
     this.#partitions.append(high % this.#partitions.count, high, low, index);
   }
 

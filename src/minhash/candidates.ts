@@ -15,6 +15,9 @@ const NEIGHBOURS = 4;
 /** Share of the memory that the pairs of one partition may take while they are sorted. */
 const SORTED = 1 / 16;
 
+/** A record of two ranks. */
+const BYTES_PER_PAIR = 8;
+
 /** Ranks of documents, the best 0, and back. */
 export interface Ranks {
   rankOf(index: number): number;
@@ -53,7 +56,7 @@ export async function* candidatePairs(
 
 /** From buckets of documents to candidates in order of rank. */
 export function* byRank(count: number, scratch: Scratch, buckets: Buckets, ranks: Ranks): Generator<Candidates> {
-  const most = (count * (LEADERS + NEIGHBOURS) * 8 * 4) / (scratch.memory * SORTED);
+  const most = (buckets.records * (LEADERS + NEIGHBOURS) * BYTES_PER_PAIR) / (scratch.memory * SORTED);
   const partitions = Math.max(1, Math.min(Math.ceil(most), count, 4096));
   const span = Math.max(1, Math.ceil(count / partitions));
   const pairs = scratch.partitions(partitions, 2);

@@ -137,7 +137,7 @@ class Clusterer {
   async joinSimilar(): Promise<void> {
     const { likeness, containment, documents } = this.#clustering;
     const stays = (index: number) => this.#keepers[index] === -1;
-    const templates = await findTemplates(this.#sketches, this.#scratch, likeness, stays);
+    const templates = await findTemplates(this.#sketches, this.#scratch, likeness, stays, this.#staying());
     const comparer = new Comparer(this.#sketches, this.#scratch, templates);
     const ranks = {
       rankOf: (index: number) => this.#rankOf[index]!,
@@ -159,6 +159,16 @@ class Clusterer {
     this.#compared = comparer.compared;
   }
 
+  /** Texts of each source that stay so far. Indexes go by source. */
+  #staying(): readonly number[] {
+    let index = 0;
+    return this.#sketches.counts.map(count => {
+      let staying = 0;
+      for (const end = index + count; index < end; index++) if (this.#keepers[index] === -1) staying++;
+      return staying;
+    });
+  }
+
   result(): Clusters {
     const [similarity, own] = [this.#similarity, this.#own];
     const followers = new Uint32Array(this.#sketches.count);
@@ -177,7 +187,7 @@ class Clusterer {
 
   async #joinNear(index: number, betters: readonly number[], comparer: Comparer): Promise<void> {
     let held: HeldPair | undefined;
-    for (const keeper of this.#staying(betters)) {
+    for (const keeper of this.#staysFor(betters)) {
       const comparison = await comparer.compare(index, keeper);
       if (isSimilar(comparison, this.#clustering.likeness)) return this.#join(index, keeper, NEAR, comparison);
       if (comparison.similarity >= this.#clustering.likeness.similarity)
@@ -189,7 +199,7 @@ class Clusterer {
   }
 
   async #joinContained(index: number, longer: readonly number[], least: number, comparer: Comparer): Promise<void> {
-    for (const keeper of this.#staying(longer)) {
+    for (const keeper of this.#staysFor(longer)) {
       const { contained, own } = await comparer.contains(index, keeper);
       if (contained < least || own < Math.min(least, this.#clustering.likeness.own)) continue;
       return this.#join(index, keeper, CONTAINED, { similarity: contained, own });
@@ -197,7 +207,7 @@ class Clusterer {
   }
 
   /** The candidates that stay; for one that goes, what stays instead. Each once. */
-  *#staying(candidates: readonly number[]): Generator<number> {
+  *#staysFor(candidates: readonly number[]): Generator<number> {
     const seen = new Set<number>();
     for (const candidate of candidates) {
       const keeper = this.#keepers[candidate]! === -1 ? candidate : this.#keepers[candidate]!;

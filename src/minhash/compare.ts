@@ -19,6 +19,9 @@ export interface Containment {
   readonly own: number;
 }
 
+/** What an entry takes besides its hashes. */
+const BYTES_PER_ENTRY = 512;
+
 interface Kept {
   readonly shingles: Shingles;
   /** Shingles that are template. */
@@ -30,7 +33,9 @@ export class Comparer {
   readonly #sketches: TextSketches;
   readonly #templates: Templates;
   readonly #limit: number;
-  readonly #kept = new Map<number, Kept>();
+  /** Those asked for lately, and those before: when the younger fill half of the room, the older are forgotten. */
+  #young = new Map<number, Kept>();
+  #old = new Map<number, Kept>();
   #bytes = 0;
   compared = 0;
 
@@ -61,22 +66,21 @@ export class Comparer {
   }
 
   async #of(index: number): Promise<Kept> {
-    const known = this.#kept.get(index);
-    if (known !== undefined) {
-      // Last in the map is last to go.
-      this.#kept.delete(index);
-      this.#kept.set(index, known);
-      return known;
+    const young = this.#young.get(index);
+    if (young !== undefined) return young;
+    const kept = this.#old.get(index) ?? (await this.#read(index));
+    this.#bytes += kept.shingles.hashes.byteLength + BYTES_PER_ENTRY;
+    if (this.#bytes > this.#limit / 2) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#bytes = kept.shingles.hashes.byteLength + BYTES_PER_ENTRY;
     }
-    const { shingles } = await this.#sketches.at(index);
-    const kept = { shingles, template: this.#templates.among(shingles.hashes) };
-    this.#kept.set(index, kept);
-    this.#bytes += shingles.hashes.byteLength;
-    for (const [oldest, { shingles: gone }] of this.#kept) {
-      if (this.#bytes <= this.#limit || oldest === index) break;
-      this.#kept.delete(oldest);
-      this.#bytes -= gone.hashes.byteLength;
-    }
+    this.#young.set(index, kept);
     return kept;
+  }
+
+  async #read(index: number): Promise<Kept> {
+    const { shingles } = await this.#sketches.at(index);
+    return { shingles, template: this.#templates.among(shingles.hashes) };
   }
 }

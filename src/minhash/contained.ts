@@ -40,7 +40,9 @@ export async function* containmentCandidates(
     const { hashes } = sketch;
     if (!takesPart(index) || hashes.length - templates.among(hashes) < LEAST_OWN) continue;
     for (const hash of hashes) {
-      if (hash % ONE_IN === 0 && !templates.has(hash)) buckets.add(Math.imul(hash, 0x9e3779b1) >>> 0, hash, index);
+      if (hash % ONE_IN !== 0 || templates.has(hash)) continue;
+      // All that are chosen end in the same bits, which must not choose the partition.
+      buckets.add(Math.imul(hash / ONE_IN, 0x9e3779b1) >>> 0, hash, index);
     }
   }
   const ranks = { rankOf: (index: number) => places[index]!, indexOf: (rank: number) => byLength[rank]! };

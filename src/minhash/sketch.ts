@@ -19,7 +19,7 @@ export interface TextSketch {
   /** 64 bits of a hash of the folded text, high word first. */
   readonly identity: Uint32Array;
   readonly signature: Uint32Array;
-  /** Hashes of the shingles as they come, repeats included. */
+  /** Hashes of the shingles as they come, repeats included; of a very long text each once. */
   readonly hashes: Uint32Array;
   readonly shingles: Shingles;
 }
@@ -53,22 +53,46 @@ export class TextSketcher {
   }
 }
 
-/** Views into a sketch; the shingles are put in order when they are first asked for. */
+/** Views into a sketch, made when they are asked for: most passes over all sketches look at one of them only. */
 export function readSketch(bytes: Uint8Array): TextSketch {
   // A copy, because bytes that were read need not be aligned.
-  const words = new Uint32Array(new Uint8Array(bytes).buffer);
-  const cut = words[CUT] === 1;
-  const hashes = words.subarray(HEAD);
-  let shingles: Shingles | undefined;
-  return {
-    rank: new Float64Array(words.buffer, 0, 1)[0]!,
-    tie: words[TIE]!,
-    identity: words.subarray(IDENTITY, SIGNATURE),
-    signature: words.subarray(SIGNATURE, HEAD),
-    hashes,
-    get shingles() {
-      shingles ??= { hashes: cut ? hashes : distinct(hashes), cut };
-      return shingles;
-    },
-  };
+  return new SketchView(new Uint32Array(new Uint8Array(bytes).buffer));
+}
+
+class SketchView implements TextSketch {
+  readonly #words: Uint32Array;
+  #shingles: Shingles | undefined;
+
+  constructor(words: Uint32Array) {
+    this.#words = words;
+  }
+
+  get rank(): number {
+    return new Float64Array(this.#words.buffer, 0, 1)[0]!;
+  }
+
+  get tie(): number {
+    return this.#words[TIE]!;
+  }
+
+  get identity(): Uint32Array {
+    return this.#words.subarray(IDENTITY, SIGNATURE);
+  }
+
+  get signature(): Uint32Array {
+    return this.#words.subarray(SIGNATURE, HEAD);
+  }
+
+  get hashes(): Uint32Array {
+    return this.#words.subarray(HEAD);
+  }
+
+  /** Put in order when they are first asked for. */
+  get shingles(): Shingles {
+    if (this.#shingles === undefined) {
+      const cut = this.#words[CUT] === 1;
+      this.#shingles = { hashes: cut ? this.hashes.slice() : distinct(this.hashes), cut };
+    }
+    return this.#shingles;
+  }
 }

@@ -49,7 +49,8 @@ export class Templates {
 /**
  * Finds the shingles of templates. Counts in how many documents of each source a shingle occurs, over a sample of them that
  * their ids choose, so that it depends neither on their order nor on the memory at hand. What is template in one source is
- * template everywhere.
+ * template everywhere. `documents` are those of each source that take part: were others counted, so few of them might be in
+ * the sample that one of them would make a share.
  *
  * Hashes of shingles have 32 bits: among a billion different ones each shares its hash with a quarter of another, which
  * is nothing against a share of documents.
@@ -59,9 +60,9 @@ export async function findTemplates(
   scratch: Scratch,
   { templateShare, templateDocuments }: TemplateRule,
   takesPart: (index: number) => boolean,
+  documents: readonly number[] = sketches.counts,
 ): Promise<Templates> {
   if (templateShare >= 1 || sketches.count < templateDocuments) return new Templates([]);
-  const documents = sketches.counts;
   const sampled = new Float64Array(documents.length);
   const shingles = scratch.partitions(documents.length * PARTITIONS, 2);
   for await (const { index, source, sketch } of sketches) {

@@ -58,11 +58,16 @@ async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uin
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string> {
   const decoder = new TextDecoder();
-  let rest = '';
+  // Of a line over many chunks, in pieces: to join and look through it again with every chunk would take the square of it.
+  let rest: string[] = [];
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop()!;
+    const [end, ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
+    rest.push(end!);
+    if (lines.length === 0) continue;
+    yield rest.join('');
+    rest = [lines.pop()!];
     yield* lines;
   }
-  if (rest !== '') yield rest;
+  const last = rest.join('');
+  if (last !== '') yield last;
 }

@@ -98,25 +98,36 @@ describe('what global stages have left', () => {
         similarity: 0.9,
         own: 0.8,
       }),
-      'leaks.jsonl': `${JSON.stringify({ kind: 'near', places: [row, 'test.jsonl:9'], similarity: 0.5 })}\n`,
-      'contamination.jsonl': `${JSON.stringify({ id, benchmark: 'gsm8k', share: 1 })}\n`,
+      'leaks.jsonl': [
+        { kind: 'near', place: 'test.jsonl:9', otherPlace: row, similarity: 0.5 },
+        { kind: 'answers', place: row, otherPlace: 'train.jsonl:7', similarity: 0.75 },
+      ]
+        .map(leak => `${JSON.stringify(leak)}\n`)
+        .join(''),
+      'contamination.jsonl': `${JSON.stringify({ item: 'gsm8k.jsonl:3', share: 1, inOneDocument: 0.5, documents: 3, first: [id] })}\n`,
+      'groups.jsonl': `${JSON.stringify({ split: 'train', size: 4, first: id })}\n`,
     });
   });
   afterAll(() => {
-    for (const name of ['clusters', 'clusters-2', 'leaks', 'contamination']) rmSync(join(out, `${name}.jsonl`));
+    for (const name of ['clusters', 'clusters-2', 'leaks', 'contamination', 'groups'])
+      rmSync(join(out, `${name}.jsonl`));
   });
 
   test('who duplicates it, whom it duplicates, why it was kept, and where else it is named', async () => {
     const { out: said } = await explain(id);
-    expect(said).toContain(`\n  dedupe    duplicated by 12: ${copies[0]} (exact), ${copies[1]} (near 0.91), `);
+    expect(said).toContain(`\n  dedupe    keeper of 12: ${copies[0]} (exact), ${copies[1]} (near 0.91), `);
     expect(said).toContain(`${copies[9]} (near 0.91) and 2 more\n`);
     expect(said).not.toContain(copies[10]);
     expect(said).toContain('as its own text differs: abcd (0.95999, own text 0.125), dcba (0.95, own text 0.1)\n');
     expect(said).toContain(
       '\n  dedupe#2  is already in an earlier dataset: out/2025/test.jsonl:12 (similarity 0.9, own text 0.8), in a cluster of 13\n',
     );
-    expect(said).toContain(`\n  leaks     kind near, places ${row} test.jsonl:9, similarity 0.5\n`);
-    expect(said).toContain(`\n  contamination  id ${id}, benchmark gsm8k, share 1\n`);
+    expect(said).toContain(`\n  leaks     test.jsonl:9 is similar to ${row} (similarity 0.5)\n`);
+    expect(said).toContain(`the answer of ${row} is found in train, most of it in train.jsonl:7 (share 0.75)\n`);
+    expect(said).toContain('\n  groups    first of a group of 4 documents, which share a split: train\n');
+    expect(said).toContain(
+      '\n  contamination  holds text of gsm8k.jsonl:3, as 2 more do (share in one document up to 0.5, in all 1)\n',
+    );
     expect(said).not.toContain('f00d');
     const { out: another } = await explain('manual.md');
     expect(another).not.toMatch(/dedupe|leaks|contamination/);
@@ -129,7 +140,7 @@ describe('what global stages have left', () => {
       'dedupe#2': { duplicates: { id: 'out/2025/test.jsonl:12', relation: 'earlier', size: 13 } },
     });
     const files = lives.flatMap(({ lines = [] }) => lines.map(({ file }) => file));
-    expect(files.sort()).toEqual(['contamination.jsonl', 'leaks.jsonl']);
+    expect(files.sort()).toEqual(['contamination.jsonl', 'groups.jsonl', 'leaks.jsonl', 'leaks.jsonl']);
   });
 });
 

@@ -1,5 +1,5 @@
 // Earlier datasets: `against` with folders, files and indexes, and the command that builds an index.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/core/hash.ts';
@@ -88,6 +88,7 @@ describe('against', () => {
     ['nothing there', 'older/*.jsonl', {}, 'E_REFERENCE', /no such file/],
     ['a folder of something else', 'old', {}, 'E_REFERENCE', /neither a finished run nor an index/],
     ['a broken line', 'bad.jsonl', { 'bad.jsonl': '{"text": "one two"}\n{"text": \n' }, 'E_REFERENCE', /bad\.jsonl:2/],
+    ['a file that cannot be read', 'bad.pdf', { 'bad.pdf': '%PDF-1.7 one two' }, 'E_REFERENCE', /bad\.pdf\): E_BROKEN/],
     ['no known format', 'odd.bin', { 'odd.bin': '\u0000\u0001\u0002' }, 'E_REFERENCE', /not recognised/],
     ['a damaged index', 'index', { 'index/index.json': '{' }, 'E_REFERENCE', /damaged/],
     ['an index of another version', 'index', { 'index/index.json': '{"schema":"x"}' }, 'E_REFERENCE', /damaged/],
@@ -98,6 +99,20 @@ describe('against', () => {
     expect(err).toContain(`error ${code}`);
     expect(err).toMatch(said);
     expect(err).not.toContain('one two');
+    // Before any document was read.
+    expect(err).not.toContain('deciding');
+  });
+
+  test('an index of the same rows under another name is decided anew', async () => {
+    await build('index', 'old/*.jsonl');
+    const path = pipeline('now', 'in/*.jsonl', { against: 'index' });
+    await cli('run', path);
+    expect(clusters('now').map(({ keeper }) => keeper)).toEqual(['old/a.jsonl:2', 'old/b.jsonl:2']);
+    rmSync(join(root, 'index'), { recursive: true });
+    renameSync(join(root, 'old/a.jsonl'), join(root, 'old/c.jsonl'));
+    await build('index', 'old/*.jsonl');
+    await cli('run', path);
+    expect(clusters('now').map(({ keeper }) => keeper)).toEqual(['old/c.jsonl:2', 'old/b.jsonl:2']);
   });
 
   test('an index with other shingles is refused, and one with a file cut off', async () => {
@@ -146,6 +161,11 @@ describe('index', () => {
     writeFileSync(join(root, 'index/0123.sketch.partial'), 'half');
     expect((await build('index', 'old/a.jsonl')).code).toBe(0);
     expect(readdirSync(join(root, 'index'))).toHaveLength(2);
+  });
+
+  test('a folder without an index', async () => {
+    const { code, err } = await cli('index', 'info', join(root, 'in'));
+    expect([code, err]).toEqual([2, expect.stringMatching(/E_REFERENCE.*there is no index in it/)]);
   });
 
   test.each([[['index', 'build', 'x']], [['index', 'info', 'x', 'y']], [['index', 'mend', 'x']]])(

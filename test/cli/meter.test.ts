@@ -100,6 +100,16 @@ test('files that hold no documents are not taken for some', async () => {
   expect(documents).toBeLessThan(55_000);
 });
 
+test('what is no input, as an earlier dataset, is read as it is and not counted', async () => {
+  const meter = new Meter(catalogOf([streaming]));
+  const ctx: SourceContext = { limits, count: () => {}, signal: new AbortController().signal };
+  const unit: Unit = { files: [fileOf('earlier', lines(3))], start: 0, line: 1 };
+  let read = 0;
+  for await (const _ of meter.catalog.sources.get('streaming')!.read(unit, {} as never, ctx)) read++;
+  expect(read).toBe(3);
+  expect(meter.documents(0)).toBe(0);
+});
+
 test('a file that breaks beyond the sample, an empty one, and none at all', async () => {
   expect(await estimated('breaking', 1, [fileOf('a', 'x')])).toEqual([1]);
   expect(await estimated('streaming', 1, [fileOf('a', '')])).toEqual([0]);

@@ -33,6 +33,18 @@ test('fits 100 columns, shows excerpts only, no escape sequences, and writes not
   expect(existsSync(join(folder.path, 'out'))).toBe(false);
 });
 
+test('of a stage that asks for an option only what is not default is shown', async () => {
+  writeFiles(folder.path, {
+    'bench.jsonl': `${JSON.stringify({ question: 'Which of the two pumps is quiet at night, and why?' })}\n`,
+    'asks.yaml': `name: p
+sources: [{ use: text, files: in/*.txt }]
+stages: [{ use: decontaminate, against: [bench.jsonl], share: 0.7 }]
+`,
+  });
+  const { out } = await cli('plan', join(folder.path, 'asks.yaml'));
+  expect(out).toContain('decontaminate  against: ["bench.jsonl"], share: 0.7\n');
+});
+
 test('one source only, as JSON', async () => {
   const { out } = await cli('plan', pipeline, '--source', 'jsonl', '--json');
   const plan = JSON.parse(out) as { samples: { source: string }[]; found: { files: number }[] };
@@ -125,6 +137,11 @@ sink: { use: jsonl, format: text }
     expect(out).toMatch(/^ {2}drop-short +dropped +too-short +10 +33 %$/m);
     expect(out).toMatch(/^ {2}halve +dropped +odd +10 +33 %$/m);
     expect(out).toMatch(/^jsonl: 3,000 documents, 1,500 rows\n/m);
+    // Of the 20 texts that come to it half would go too; but a source so small may lose any share.
+    expect(out).toMatch(
+      /^A run would stop\n +E_STOP_ABOVE +halve: source jsonl would lose 1,500 of 3,000 documents,\s+stopAbove is 0\.1$/m,
+    );
+    expect(out).not.toContain('source text');
     expect(out).toMatch(/^halve\n\n {2}Halves\n {2}Of all documents.\n {2}half +documents +all\n {2}odd +20 +50 %\n/m);
     expect(out).toMatch(/^ {2}small +4 +█{24}\n {2}large +1 +█{6}$/m);
     expect(out.split('\n').filter(line => line.length > 100)).toEqual([]);
@@ -142,6 +159,7 @@ sink: { use: jsonl, format: text }
       exhibits: [{ title: 'Halves' }, { title: 'By size' }],
     });
     expect(stages[1].options).toMatchObject({ stopAbove: 0.1 });
+    expect(all.stops).toMatchObject([{ code: 'E_STOP_ABOVE', stage: 'halve' }]);
     const { out: one } = await cli('plan', join(own.path, 'p.yaml'), '--all', '--source', 'jsonl', '--workers', '0');
     expect(one).not.toContain('text: 30');
   });

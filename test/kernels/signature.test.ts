@@ -84,12 +84,20 @@ describe('long texts', () => {
     expect(new Sketcher(SINGLE, 1000).sketch(text)).toEqual(sketched);
   });
 
-  test('keep all hashes in order while few are distinct', () => {
+  test('keep what is distinct of hashes that come again and again', () => {
     const text = `${numbered(0, 40_000)} ${numbered(0, 40_000)}`;
     const { hashes, cut } = new Sketcher(SINGLE).sketch(text);
     const half = new Sketcher(SINGLE).sketch(numbered(0, 40_000)).hashes;
     expect(cut).toBe(false);
-    expect(hashes).toEqual(Uint32Array.from([...half, ...half]));
+    expect(hashes).toEqual(half.slice().sort());
+    expect(new Sketcher(SINGLE, 1000).sketch(text)).toEqual(sketchTwin(text, SINGLE));
+  });
+
+  test('keep all hashes in order, repeats included, up to as many as a set may have', () => {
+    const [half, whole] = [numbered(0, MOST_SHINGLES / 2), (text: string) => `${text} ${text}`];
+    const { hashes } = new Sketcher(SINGLE).sketch(whole(half));
+    const once = new Sketcher(SINGLE).sketch(half).hashes;
+    expect(hashes).toEqual(Uint32Array.from([...once, ...once]));
   });
 
   test('of 20 MB give the same in ASCII and outside, and leave the sketcher as it was', () => {

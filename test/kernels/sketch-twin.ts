@@ -35,9 +35,10 @@ export function sketchTwin(text: string, shape: ShingleShape): Sketched {
     : shinglesOf(words, shape.words);
   const smallest = [...new Set(shingles)].sort((a, b) => a - b).slice(0, MOST_SHINGLES + 1);
   const cut = smallest.length > MOST_SHINGLES;
+  const isLong = shingles.length > MOST_SHINGLES;
   return {
     identity: split([step(chain(WORD_SEED, words), chain(SYMBOL_SEED, symbolsOf(folded)))]),
-    hashes: Uint32Array.from(cut ? smallest.slice(0, MOST_SHINGLES) : shingles),
+    hashes: Uint32Array.from(isLong ? smallest.slice(0, MOST_SHINGLES) : shingles),
     cut,
     signature: signatureTwin(shingles),
   };

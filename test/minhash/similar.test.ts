@@ -102,6 +102,25 @@ describe('templates', () => {
     scratch.remove();
   });
 
+  test('are none where nearly all texts are copies, however few of the others are in the sample', async () => {
+    const [copy, ...others] = [words(30, 'copy'), ...Array.from({ length: 500 }, (_, i) => words(30, `own ${i}`))].map(
+      (list, i) => readSketch(sketcher.sketch(`d${i}`, list.join(' '), 0)),
+    );
+    const count = 300_000;
+    const many: TextSketches = {
+      count,
+      counts: [count, 0],
+      at: async index => others[index] ?? copy!,
+      async *[Symbol.asyncIterator]() {
+        for (let index = 0; index < count; index++) yield { index, source: 0, sketch: others[index] ?? copy! };
+      },
+    };
+    const scratch = temporaryScratch();
+    const found = await findTemplates(many, scratch, likeness, index => index <= others.length, [501, 0]);
+    expect(found.size).toBe(0);
+    scratch.remove();
+  });
+
   test('know their members', () => {
     const members = Array.from({ length: 1000 }, (_, i) => Math.imul(i + 1, 0x9e3779b1) >>> 0);
     const templates = new Templates([...members, ...members, 0]);

@@ -27,6 +27,26 @@ test.each([
   expect(await encode(lines(...rows), { gzip: true })).toEqual(packed);
 });
 
+test.each([1, 3, 7, 100])('rows come back from chunks of %i bytes', async size => {
+  const rows = ['{"a":"ü🙂"}', '{}', `{"a":"${'long '.repeat(50)}"}`, '{"b":1}'];
+  const bytes = await encode(lines(...rows), {});
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  }
+  const read: string[] = [];
+  for await (const row of jsonl.decode(chunks(), jsonl.options.parse({}))) read.push(row);
+  expect(read).toEqual(rows);
+});
+
+test('a row of many chunks takes the time of its length, not of its square', async () => {
+  const row = `{"a":"${'x'.repeat(64 << 20)}"}`;
+  const bytes = Buffer.from(`${row}\n`);
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += 4 << 10) yield bytes.subarray(at, at + (4 << 10));
+  }
+  for await (const line of jsonl.decode(chunks(), jsonl.options.parse({}))) expect(line.length).toBe(row.length);
+});
+
 test('the extension tells', () => {
   expect(jsonl.extension({ gzip: false } as never)).toBe('.jsonl');
   expect(jsonl.extension({ gzip: true } as never)).toBe('.jsonl.gz');

@@ -214,8 +214,11 @@ export class Passage {
     this.#bench.pulse.beat(this.ordinal, position);
     this.#counts = {};
     try {
-      this.#files.sketch('sketch', doc.id, step.sketch(doc, this.#context(name, doc)));
-      this.#files.write('docs', `${JSON.stringify(doc)}\n`);
+      // Both are made before either is written: a document may be too long for a line, and no sketch must be left of it.
+      const sketch = step.sketch(doc, this.#context(name, doc));
+      const line = `${JSON.stringify(doc)}\n`;
+      this.#files.sketch('sketch', doc.id, sketch);
+      this.#files.write('docs', line);
       this.documents++;
     } catch (error) {
       const account = this.account(name);

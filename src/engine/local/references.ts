@@ -57,7 +57,8 @@ export async function findReferences(
       const index = readIndex(path, stage, options);
       for (const file of index.files) {
         sketched.push(indexed(path, file));
-        key.push(file.dataset, file.split ?? '', file.sha256);
+        // The name is a hash of the rows and of what they are called: ids of keepers depend on both.
+        key.push(file.dataset, file.split ?? '', file.sketches);
       }
       continue;
     }
@@ -114,7 +115,9 @@ export function readIndex(folder: string, stage: GlobalStageDefinition, options?
   }
   const wanted = options === undefined ? index.sketchedWith : (stage.sketchedWith?.(options as never) ?? {});
   if (index.stage !== stage.name || canonicalJson(index.sketchedWith) !== canonicalJson(wanted)) {
-    const detail = `the index was made for ${index.stage} with ${canonicalJson(index.sketchedWith)}, the stage asks for ${canonicalJson(wanted)}`;
+    const detail =
+      `the index was made for ${index.stage} with ${canonicalJson(index.sketchedWith)}, ` +
+      `${stage.name} asks for ${canonicalJson(wanted)}`;
     throw missing(folder, detail);
   }
   for (const file of index.files) {

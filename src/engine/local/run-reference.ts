@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Document, Part } from '../../core/document.ts';
-import { CorpusmithError } from '../../core/errors.ts';
+import { CorpusmithError, isDocumentError } from '../../core/errors.ts';
 import { seededRandom } from '../../core/hash.ts';
 import type { SourceContext } from '../../core/source.ts';
 import type { Context } from '../../core/stage.ts';
@@ -50,11 +50,21 @@ export async function* referenceDocuments(
   const source = catalog.sources.get(rows.use)!;
   const input = inputFile(file, limits.file, undefined, () => {});
   const unit = { files: [input], start: 0, line: 1 };
-  for await (const item of source.read(unit, source.options.parse({}) as never, ctx)) {
-    const place = (item.locator ?? '').replace(/^line /, '');
-    if ('fail' in item) throw new CorpusmithError('E_REFERENCE', { place: `${file.uri}:${place}`, detail: item.fail });
-    yield documentAt(place, item.parts, item.labels);
+  try {
+    for await (const item of source.read(unit, source.options.parse({}) as never, ctx)) {
+      const place = (item.locator ?? '').replace(/^line /, '');
+      if ('fail' in item) throw unreadable(file.uri, place, item.fail);
+      yield documentAt(place, item.parts, item.labels);
+    }
+  } catch (error) {
+    if (isDocumentError(error)) throw unreadable(file.uri, '', error.code);
+    throw error;
   }
+}
+
+/** Nothing of an earlier dataset is left out: what cannot be read of it cannot be compared with. */
+function unreadable(uri: string, place: string, detail: string): CorpusmithError {
+  return new CorpusmithError('E_REFERENCE', { place: place === '' ? uri : `${uri}:${place}`, detail });
 }
 
 /** The parts of each row of a file that a sink has written. */

@@ -146,6 +146,8 @@ class LocalRunner {
         if (!this.#run.keepWork) removeWork(this.#work);
         return { facts, unchanged: true };
       }
+      // Before anything is read: an earlier dataset that is damaged stops the run here.
+      for (const stage of this.#references.keys()) await this.#sketchReferences(stage);
       let underway: readonly Travelling[] = travelling;
       for (const phase of this.#phases) underway = await this.#phase(phase, underway);
       return { facts: await this.#publish(found, underway, key), unchanged: false };

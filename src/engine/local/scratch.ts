@@ -199,6 +199,10 @@ class DiskStore implements Store {
   #count = 0;
   #waiting = new Uint8Array(GATHER);
   #used = 0;
+  /** Read ahead of those who ask for one after the other: bytes of the file, from where, and what was asked for last. */
+  #block = new Uint8Array(0);
+  #from = 0;
+  #last = -1;
 
   constructor(file: SpillFile) {
     this.#file = file;
@@ -225,14 +229,25 @@ class DiskStore implements Store {
 
   at(index: number): Uint8Array {
     const [start, end] = [this.#starts[index]!, this.#starts[index + 1]!];
-    const bytes = new Uint8Array(end - start);
     if (end > this.#file.bytes) this.#flush();
-    if (bytes.length > 0) this.#file.read(bytes, start);
+    const follows = index === this.#last + 1;
+    this.#last = index;
+    const isThere = () => start >= this.#from && end <= this.#from + this.#block.length;
+    if (follows && !isThere() && end - start <= GATHER) this.#readAhead(start);
+    if (isThere()) return this.#block.slice(start - this.#from, end - this.#from);
+    const bytes = new Uint8Array(end - start);
+    this.#file.read(bytes, start);
     return bytes;
   }
 
   close(): void {
     this.#file.close();
+  }
+
+  #readAhead(from: number): void {
+    this.#block = new Uint8Array(Math.min(GATHER, this.#file.bytes - from));
+    if (this.#block.length > 0) this.#file.read(this.#block, from);
+    this.#from = from;
   }
 
   #flush(): void {

@@ -89,11 +89,16 @@ export class SketchReader implements Sketches {
   /** The sketches of one input. */
   async *input(i: number): AsyncGenerator<Sketch> {
     const { path, count } = this.#inputs[i]!;
-    let rest: Buffer = Buffer.alloc(0);
+    let rest: Buffer[] = [];
+    /** Bytes of `rest`, and how many it takes to go on. */
+    let [waiting, needed] = [0, HEAD];
     let read = 0;
     if (count === 0) return;
     for await (const chunk of workBytes(path)) {
-      const data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      rest.push(chunk);
+      waiting += chunk.length;
+      if (waiting < needed) continue;
+      const data: Buffer = rest.length === 1 ? chunk : Buffer.concat(rest);
       let at = 0;
       while (read < count && at + HEAD <= data.length) {
         const record = recordAt(data, at);
@@ -103,7 +108,9 @@ export class SketchReader implements Sketches {
         read++;
       }
       if (read === count) return;
-      rest = data.subarray(at);
+      rest = [data.subarray(at)];
+      waiting = data.length - at;
+      needed = waiting < HEAD ? HEAD : recordBytes(data, at);
     }
     throw new CorpusmithError('E_FAULT', { place: path, detail: 'sketches are missing' });
   }
@@ -159,10 +166,14 @@ export class SketchReader implements Sketches {
   }
 }
 
+/** Of the record that begins here: its head must be there. */
+function recordBytes(data: Buffer, at: number): number {
+  return HEAD + data.readUInt16LE(at) + data.readUInt32LE(at + 2);
+}
+
 function recordAt(data: Buffer, at: number): { id: string; bytes: Uint8Array; end: number } | undefined {
   const idLength = data.readUInt16LE(at);
-  const length = data.readUInt32LE(at + 2);
-  const end = at + HEAD + idLength + length;
+  const end = at + recordBytes(data, at);
   if (end > data.length) return undefined;
   const id = data.toString('utf8', at + HEAD, at + HEAD + idLength);
   return { id, bytes: data.subarray(at + HEAD + idLength, end), end };

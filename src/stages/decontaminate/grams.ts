@@ -1,6 +1,6 @@
 import { type Filter, HashNumbers } from '../hashes.ts';
+import { Words } from '../words.ts';
 import type { Item } from './items.ts';
-import { Words } from './words.ts';
 
 export interface GramShape {
   /** Words to a gram. */

@@ -17,8 +17,8 @@ declare module '../../core/document.ts' {
 const options = z
   .strictObject({
     against: z
-      .array(z.string().min(1))
-      .min(1)
+      .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+      .transform(paths => [paths].flat())
       .describe('JSONL files of benchmarks, one item a line: paths or patterns, relative to the root.'),
     fields: z
       .array(z.string().min(1))

@@ -101,17 +101,17 @@ function benchmarksTable(
     title: 'Benchmarks in the corpus',
     note:
       'A share is the share of the words of an item that stand in the corpus in a run as long as a gram. An item is ' +
-      `contaminated when one document holds ${least} of it or more; mean and largest share are of all documents together.`,
+      `contaminated when one document holds a share of ${least} or more; mean and largest share are of all documents together.`,
     table: {
       columns: [
-        'benchmark',
-        'items #',
-        'too short #',
-        'with overlap #',
-        'contaminated #',
-        'mean share %',
-        'largest share %',
-        'documents #',
+        'Benchmark',
+        'Items #',
+        'Too short #',
+        'With overlap #',
+        'Contaminated #',
+        'Mean share %',
+        'Largest share %',
+        'Documents #',
       ],
       rows,
     },
@@ -121,7 +121,7 @@ function benchmarksTable(
 function itemsTable(hits: readonly Hit[]): readonly Exhibit[] {
   if (hits.length === 0) return [];
   const worst = hits.toSorted((a, b) => b.best - a.best || b.share - a.share || a.item - b.item).slice(0, MOST_SHOWN);
-  const columns = ['item', 'in one document %', 'in all %', 'documents #', 'first documents'];
+  const columns = ['Item', 'In one document %', 'In all %', 'Documents #', 'First documents'];
   const rows = worst.map(({ place, best, share, documents, first }) => {
     return [place, rounded(best), rounded(share), documents, first.join(' ')];
   });

@@ -31,12 +31,13 @@ export async function decide(
   });
   const summary = await summarize(sketches, clusters);
   if (chosen.action === 'drop') stopAbove(chosen.stopAbove, sketches, summary);
+  const idOf = idsOf(sketches);
   return {
     async of({ index }) {
       const keeper = clusters.keepers[index]!;
       if (keeper === -1) return clusters.followers[index]! > 0 ? {} : undefined;
       const relation = RELATIONS[clusters.relation[index]!] as NonNullable<Decision['relation']>;
-      return { keeper: (await sketches.at(keeper)).id, relation, ...clusters.similarity(index) };
+      return { keeper: await idOf(keeper), relation, ...clusters.similarity(index) };
     },
     facts: {
       ...summary.relations,
@@ -68,17 +69,33 @@ function stopAbove(most: number, { sources, counts }: Sketches, summary: Summary
 
 /** A line for each document that goes, with the one that stays, and for each pair that was kept for what is its own. */
 async function* clusterRows(sketches: Sketches, clusters: Clusters): AsyncGenerator<TableRow> {
+  const idOf = idsOf(sketches);
   for await (const { index, id } of sketches) {
     const keeper = clusters.keepers[index]!;
     if (keeper === -1) continue;
     const relation = relationOf(index, clusters, sketches.count);
     const size = clusters.followers[keeper]! + 1;
-    yield { id, keeper: (await sketches.at(keeper)).id, relation, ...clusters.similarity(index), size };
+    yield { id, keeper: await idOf(keeper), relation, ...clusters.similarity(index), size };
   }
   for (const { a, b, similarity, own } of clusters.held) {
     const [id, keeper] = [(await sketches.at(a)).id, (await sketches.at(b)).id];
     yield { id, keeper, relation: 'template', similarity: round(similarity), own: round(own), size: 2 };
   }
+}
+
+/** Most ids that are remembered. */
+const REMEMBERED = 10_000;
+
+/** Ids by index. Remembered, since of a large cluster all go for the same one, and to read it takes a sketch each time. */
+function idsOf(sketches: Sketches): (index: number) => Promise<string> | string {
+  const known = new Map<number, string>();
+  const read = async (index: number) => {
+    const { id } = await sketches.at(index);
+    if (known.size === REMEMBERED) known.clear();
+    known.set(index, id);
+    return id;
+  };
+  return index => known.get(index) ?? read(index);
 }
 
 /** Four decimals, rounded down. */

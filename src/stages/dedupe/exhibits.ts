@@ -20,7 +20,7 @@ function lossBySource({ sources, counts }: Sketches, { bySource }: Summary): Exh
     const lost = sum(bySource[source]!);
     return [name, counts[source]!, exact, near, contained, earlier, counts[source] === 0 ? 0 : lost / counts[source]!];
   });
-  const columns = ['Source', 'Documents #', 'Exact #', 'Near #', 'Contained #', 'In earlier data #', 'Lost %'];
+  const columns = ['Source', 'Documents #', 'Exact #', 'Near #', 'Contained #', 'In earlier data #', 'Duplicates %'];
   return { title: 'Duplicates by source', table: { columns, rows } };
 }
 
@@ -39,13 +39,15 @@ function sCurve({ similarity, recall }: Likeness): Exhibit {
   };
   const note =
     `Signatures of 128 slots are cut into ${shape.bands} bands of ${shape.rows} rows. What shares a band is compared shingle ` +
-    `by shingle, so nothing goes that is less similar than ${similarity}.`;
+    `by shingle, so no near-duplicate is less similar than ${similarity}.`;
   return { title: 'What is found', note, curve };
 }
 
-function similarities({ similarities: counted }: Summary): Exhibit {
+function similarities({ similarities: counted, relations }: Summary): Exhibit {
   const bars = [...counted].sort(([a], [b]) => a - b).map(([from, value]) => ({ label: from.toFixed(2), value }));
-  return { title: 'Documents that go, by similarity to what stays', bars };
+  const note = 'Of a contained document the share of it that the other one holds.';
+  const isContained = relations.contained! > 0;
+  return { title: 'Duplicates by similarity to what stays', ...(isContained ? { note } : {}), bars };
 }
 
 function sizes({ sizes: counted }: Summary): Exhibit {

@@ -1,8 +1,8 @@
 import type { Part } from '../../core/document.ts';
 import type { Scratch, Written } from '../../core/stage.ts';
 import type { TemplateRule } from '../../minhash/likeness.ts';
-import { Words } from '../decontaminate/words.ts';
 import { HashNumbers } from '../hashes.ts';
+import { Words } from '../words.ts';
 import { SPLITS, TRAIN } from './assign.ts';
 import type { Leaks } from './leaks.ts';
 import type { SplitOptions } from './options.ts';
@@ -10,6 +10,8 @@ import { type Rows, rowsOf, textOf } from './rows.ts';
 
 /** Words to a gram; an answer with fewer is one gram, and one with fewer than `LEAST` is too short to tell. */
 const [WORDS, LEAST] = [13, 8];
+/** An answer of more grams is known by a part of them, chosen by their hashes: it may be as long as a book. */
+const MOST_GRAMS = 1 << 16;
 /** Share of the grams of an answer that must be found. */
 const HALF = 0.5;
 /** Share of the memory for held-out answers; bytes of a gram, and of an answer besides its grams. */
@@ -23,7 +25,7 @@ export interface AnswersCompared {
 
 interface Answer {
   readonly row: number;
-  /** Its grams by number, in order. */
+  /** Its grams by number, in order, or those of them that stand for all. */
   readonly grams: Uint32Array;
 }
 
@@ -142,9 +144,14 @@ class Batch {
     if (words.count < LEAST) return new Uint32Array(0);
     const width = Math.min(WORDS, words.count);
     this.#widths.add(width);
-    return Uint32Array.from({ length: words.count - width + 1 }, (_, at) =>
-      this.#numbers.add(words.high(at, width), words.low(at, width)),
-    );
+    const all = words.count - width + 1;
+    const oneIn = Math.ceil(all / MOST_GRAMS);
+    const grams: number[] = [];
+    for (let at = 0; at < all; at++) {
+      const low = words.low(at, width);
+      if (low % oneIn === 0) grams.push(this.#numbers.add(words.high(at, width), low));
+    }
+    return Uint32Array.from(grams);
   }
 }
 

@@ -56,12 +56,12 @@ function exhibitOf(
   leaks: Leaks,
   { allowLeaks: allow, leakSimilarity }: SplitOptions,
 ): Exhibit {
-  const all = `${heldOut} held-out rows with the rows of other splits, ${rows} in all`;
+  const all = `${count(heldOut)} held-out rows with the rows of other splits, ${count(rows)} in all`;
   return {
     title: 'Leakage certificate',
     note:
       'Measured on the written files, not on the decision. A held-out row counts once for each check. All are in leaks.jsonl. ' +
-      `Of ${any} answers at least one run of 13 words is in train, template or not.`,
+      `Of the ${count(answers)} answers ${count(any)} have at least one run of 13 words in train, template or not.`,
     table: {
       columns: ['Check', 'Compared', 'Found #', 'Allowed #'],
       rows: [
@@ -69,18 +69,23 @@ function exhibitOf(
         [`Similar (${leakSimilarity} or more), by index`, all, byIndex, allow.near],
         [
           'Similar, by exact counting, missed by the index',
-          `${sample} held-out rows with each of ${train} rows of train`,
+          `${count(sample)} held-out rows with each of ${count(train)} rows of train`,
           missed,
           allow.near,
         ],
         ['Same label or parent', all, leaks.count('keys'), allow.keys],
         [
           'Answer found in train',
-          `${answers} answers with ${train} rows of train`,
+          `${count(answers)} answers with ${count(train)} rows of train`,
           leaks.count('answers'),
           allow.answers,
         ],
       ],
     },
   };
+}
+
+/** 1234 as `1,234`. */
+function count(amount: number): string {
+  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

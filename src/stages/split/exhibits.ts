@@ -6,6 +6,8 @@ import type { Grouped } from './groups.ts';
 /** Groups that are named, and strata that are shown. */
 const [NAMED, MOST_STRATA] = [10, 50];
 
+const GROUPS = 'All groups of two documents or more are in groups.jsonl.';
+
 export interface LargeGroup {
   readonly size: number;
   readonly split: SplitName | 'dropped';
@@ -38,14 +40,20 @@ export function exhibitsOf(
 ): readonly Exhibit[] {
   const all = Math.max(1, documents.train + documents.validation + documents.test);
   const splits = SPLITS.map(name => [name, documents[name], shares[name], documents[name] / all]);
-  const named = largest.filter(({ size }) => size > 1).map(({ size, split, id }) => [size, split, id]);
+  const named = largest.filter(({ size }) => size > 1).map(({ size, split, id }) => [id, split, size]);
   const { strataNames } = groups;
   return [
     { title: 'Splits', table: { columns: ['Split', 'Documents #', 'Asked %', 'Got %'], rows: splits } },
     ...(strataNames.length > 0 ? [strataTable(groups)] : []),
     { title: 'Groups by number of documents', bars: sizeBars(groups) },
     ...(named.length > 0
-      ? [{ title: 'Largest groups', table: { columns: ['Documents #', 'Split', 'First document'], rows: named } }]
+      ? [
+          {
+            title: 'Largest groups',
+            note: GROUPS,
+            table: { columns: ['First document', 'Split', 'Documents #'], rows: named },
+          },
+        ]
       : []),
   ];
 }

@@ -48,7 +48,8 @@ export const options = z
       .default([])
       .describe('Every split gets the same mix of these: `source`, or labels such as `language`.'),
     previous: z
-      .array(z.string().min(1))
+      .union([z.string().min(1), z.array(z.string().min(1))])
+      .transform(folders => [folders].flat())
       .default([])
       .describe('Folders of earlier datasets: what was in one of their splits stays there, with all of its group.'),
     frozen: z

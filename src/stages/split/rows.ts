@@ -8,8 +8,8 @@ import { keysIn, packSketch, textIn } from './keys.ts';
 import type { SplitOptions } from './options.ts';
 import { isIdle } from './references.ts';
 
-/** Bytes in memory for each row. */
-const BYTES_PER_ROW = 4;
+/** Bytes in memory for each row: its marks, and where its sketch and its name begin, with room to grow. */
+const BYTES_PER_ROW = 36;
 
 /** Bits of a row in memory: its split, whether it is of a reference, its source. */
 const [SPLIT_BITS, REFERENCE, SOURCE_SHIFT] = [3, 4, 3];

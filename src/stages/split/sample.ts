@@ -11,7 +11,9 @@ import type { Rows } from './rows.ts';
 
 /** Held-out rows that are compared with every row of train. */
 const SAMPLE = 1000;
-/** Share of the memory for their shingles, and bytes of one. */
+/** Shingles of all of them together: a row that would be beyond is not compared. Does not depend on the memory at hand. */
+const MOST_SHINGLES = 1 << 22;
+/** Share of the memory for the shingles of those that are compared at once, and bytes of one. */
 const [SHARE, BYTES_PER_SHINGLE] = [1 / 8, 40];
 /** A set of fewer hashes is never cut. To look would sort it. */
 const LARGE = 1 << 16;
@@ -26,27 +28,46 @@ export interface Sampled {
 /**
  * Similar rows by exact counting, with no signatures between: up to 1,000 held-out rows, chosen by hashes of their ids,
  * against every row of train. An inverted index of the sample's shingles counts what a row of train has in common with
- * each of them, at least; what may be near enough is compared in full.
+ * each of them, at least; what may be near enough is compared in full. The rows are taken in batches that the memory can
+ * hold, and train is read once for each.
  */
 export async function sampleSimilar(rows: Rows, scratch: Scratch, likeness: Likeness, leaks: Leaks): Promise<Sampled> {
   const templates = await findTemplates(rows.texts, scratch, likeness, () => true);
-  const sample = await SampleIndex.of(rows, scratch, templates);
   const comparer = new Comparer(rows.texts, scratch, templates);
+  const chosen = await fitting(await sampleOf(rows), rows);
   let [train, missed] = [0, 0];
-  for await (const { index, sketch } of rows.texts) {
-    if (rows.splitOf(index) !== TRAIN) continue;
-    train++;
-    for (const number of sample.near(sketch, likeness)) {
-      const { row } = sample.rows[number]!;
-      if (!rows.areApart(row, index)) continue;
-      const comparison = await comparer.compare(row, index);
-      if (!isSimilar(comparison, likeness)) continue;
-      if (comparison.similarity === 1 && (await areEqual(rows, row, index))) continue;
-      if (!leaks.has('near', row)) missed++;
-      leaks.add('near', row, index, comparison.similarity);
+  for (let from = 0; from < chosen.length; ) {
+    const sample = await SampleIndex.of(chosen.slice(from), rows, scratch, templates);
+    from += sample.rows.length;
+    train = 0;
+    for await (const { index, sketch } of rows.texts) {
+      if (rows.splitOf(index) !== TRAIN) continue;
+      train++;
+      for (const number of sample.near(sketch, likeness)) {
+        const { row } = sample.rows[number]!;
+        if (!rows.areApart(row, index)) continue;
+        const comparison = await comparer.compare(row, index);
+        if (!isSimilar(comparison, likeness)) continue;
+        if (comparison.similarity === 1 && (await areEqual(rows, row, index))) continue;
+        if (!leaks.has('near', row)) missed++;
+        leaks.add('near', row, index, comparison.similarity);
+      }
     }
   }
-  return { heldOut: sample.rows.length, train, missed };
+  return { heldOut: chosen.length, train, missed };
+}
+
+/** Of these rows those that have shingles, as many as may be compared. */
+async function fitting(chosen: readonly number[], rows: Rows): Promise<readonly number[]> {
+  const fit: number[] = [];
+  let room = MOST_SHINGLES;
+  for (const row of chosen) {
+    const { hashes } = (await rows.texts.at(row)).shingles;
+    if (hashes.length === 0 || hashes.length > room) continue;
+    room -= hashes.length;
+    fit.push(row);
+  }
+  return fit;
 }
 
 interface SampleRow {
@@ -85,13 +106,14 @@ class SampleIndex {
     this.#sharedOwn = new Uint32Array(rows.length);
   }
 
-  static async of(rows: Rows, scratch: Scratch, templates: Templates): Promise<SampleIndex> {
+  /** Of the first of these, as many as the memory can hold, but one at least. */
+  static async of(chosen: readonly number[], rows: Rows, scratch: Scratch, templates: Templates): Promise<SampleIndex> {
     const sample: SampleRow[] = [];
     const numbers = new HashNumbers();
     let room = (scratch.memory * SHARE) / BYTES_PER_SHINGLE;
-    for (const row of await sampleOf(rows)) {
+    for (const row of chosen) {
       const { hashes, cut } = (await rows.texts.at(row)).shingles;
-      if (hashes.length === 0 || hashes.length > room) continue;
+      if (sample.length > 0 && hashes.length > room) break;
       room -= hashes.length;
       const shingles = hashes.map(hash => numbers.add(0, hash));
       sample.push({ row, shingles, own: hashes.length - templates.among(hashes), isCut: cut });

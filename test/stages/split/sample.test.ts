@@ -56,6 +56,21 @@ test('exact counting finds every row that comparing all with all finds', async (
   scratch.remove();
 });
 
+test('what is found does not depend on the memory at hand', async () => {
+  const chosen = options.parse({ leakSimilarity: 0.5 });
+  const docs = await rowsOf(corpus());
+  const found = [];
+  for (const memory of [1 << 18, 64 << 20]) {
+    const scratch = temporaryScratch(memory);
+    const rows = await Rows.read(writtenOf(docs), scratch, chosen);
+    const leaks = new Leaks(rows, scratch);
+    found.push({ ...(await sampleSimilar(rows, scratch, likenessOf(chosen), leaks)), leaks: [...leaks.lines()] });
+    scratch.remove();
+  }
+  expect(found[0]!.heldOut).toBe(100);
+  expect(found[0]).toEqual(found[1]);
+});
+
 test('the sample is of 1,000 rows at most', async () => {
   const docs = Array.from({ length: 2600 }, (_, i) => {
     return makeDocument(`text of number ${i}`, { split: i === 0 ? 'train' : 'test' } as Labels, `d${i}`);

@@ -464,8 +464,8 @@ test('leaves facts, figures and the list of groups', async () => {
     { label: '5–8', value: 1 },
   ]);
   expect(largest!.table!.rows).toEqual([
-    [5, splitOf('d0'), 'd0'],
-    [2, splitOf('d5'), 'd5'],
+    ['d0', splitOf('d0'), 5],
+    ['d5', splitOf('d5'), 2],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { EMPTY, finish, stepHigh, stepLow } from '../hashes.ts';
+import { EMPTY, finish, stepHigh, stepLow } from './hashes.ts';
 
 /** Scripts that put no blanks between words: every character counts as a word of its own. */
 const UNSPACED =
