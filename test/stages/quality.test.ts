@@ -114,6 +114,30 @@ describe('rules', () => {
   });
 });
 
+describe('the label `quality`', () => {
+  const lines = Array.from(
+    { length: 20 },
+    (_, i) => `Line ${i} has the term${'abcdefghijklmnopqrst'[i]} and ends here.`,
+  );
+  const options = { rules: ['gopher-duplicate-lines'], repetition: { minWords: 1 } };
+
+  test.each([
+    [0, 1],
+    [2, 0.6667],
+    [3, 0.5],
+  ])('with %i of 20 lines said twice it is %f', async (repeats, quality) => {
+    const text = [...lines.slice(repeats), ...lines.slice(-repeats || lines.length)].join('\n');
+    expect(await outcomeOf(text, options)).toMatchObject({ labels: { quality } });
+  });
+
+  test('it is of the rule that is nearest to its limit', async () => {
+    const text = [...lines.slice(2), ...lines.slice(-2)].join('\n');
+    const nearest = { ...options, rules: [...options.rules, 'gopher-word-count'], gopher: { minWords: 160 } };
+    expect(await outcomeOf(text, nearest)).toMatchObject({ labels: { quality: 0 } });
+    expect(await outcomeOf('Thanks')).toMatchObject({ labels: { quality: 1 } });
+  });
+});
+
 describe('lines of C4', () => {
   const options = { rules: ['c4-lorem-ipsum'], c4: { removeLines: true } };
 
