@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Document, isDrop, type Labels, type Outcome, type Part } from '../src/core/document.ts';
 import { isDocumentError } from '../src/core/errors.ts';
-import type { Exhibit, TableRow } from '../src/core/facts.ts';
+import type { Exhibit, Stop, TableRow } from '../src/core/facts.ts';
 import { seededRandom, sha256 } from '../src/core/hash.ts';
 import type { Draft, InputFile, Limits, SourceContext, Unreadable } from '../src/core/source.ts';
 import type { Context, Evidence, GlobalStep, Reference, Sketch, Sketches } from '../src/core/stage.ts';
@@ -83,6 +83,8 @@ export interface StageResult {
   readonly facts: Readonly<Record<string, number>>;
   readonly exhibits: readonly Exhibit[];
   readonly tables: Readonly<Record<string, readonly TableRow[]>>;
+  readonly warnings: readonly string[];
+  readonly stop?: Stop | undefined;
 }
 
 /** A row of an earlier dataset, as a document whose id is its place. */
@@ -107,7 +109,7 @@ export async function runStage(
     signal: new AbortController().signal,
   });
   const outcomes: Outcome[] = [];
-  let evidence: Omit<StageResult, 'outcomes' | 'documents' | 'counters'> = { facts: {}, exhibits: [], tables: {} };
+  let evidence = await gather({});
   if ('map' in stage) {
     const step = await stage.map(parsed, assets);
     for (const doc of docs) outcomes.push(await step(deepFreeze(doc), contextOf(doc)));
@@ -137,13 +139,13 @@ function asReadBack(bytes: Uint8Array): Uint8Array {
 }
 
 /** Evidence with its tables read to the end. */
-export async function gather({ facts = {}, exhibits = [], tables = {} }: Evidence) {
+export async function gather({ facts = {}, exhibits = [], tables = {}, warnings = [], stop }: Evidence) {
   const lines: Record<string, TableRow[]> = {};
   for (const [name, rows] of Object.entries(tables)) {
     lines[name] = [];
     for await (const row of rows) lines[name].push(row);
   }
-  return { facts, exhibits, tables: lines };
+  return { facts, exhibits, tables: lines, warnings, stop };
 }
 
 function sketchList(sketches: readonly Sketch[], references: readonly Sketch[]): Sketches {

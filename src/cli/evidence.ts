@@ -70,7 +70,7 @@ export async function evidenceOf(
     for await (const text of workLines(join(folder, file))) {
       if (signal.aborted) throw new CorpusmithError('E_INTERRUPTED');
       const line = JSON.parse(text) as Readonly<Record<string, unknown>>;
-      for (const id of namedBy(line, names)) {
+      for (const id of namedBy(file, line, names)) {
         if (stage === undefined) of(id).lines.push({ file, line });
         else addToCluster((of(id).clusters[stage] ??= newCluster()), id, line as unknown as ClusterLine);
       }
@@ -92,9 +92,13 @@ function evidenceFiles(folder: string): readonly { readonly file: string; readon
   ];
 }
 
-/** The documents that a line names, each once. */
-function namedBy(line: Readonly<Record<string, unknown>>, names: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const values = Object.values(line).flat();
+/** The documents that a line says something of, each once. A line of a group is of one member only, as there are many. */
+function namedBy(
+  file: string,
+  line: Readonly<Record<string, unknown>>,
+  names: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const values = file === 'groups.jsonl' ? [line.id] : Object.values(line).flat();
   return new Set(values.flatMap(value => (typeof value === 'string' ? (names.get(value) ?? []) : [])));
 }
 
@@ -167,7 +171,8 @@ const TELL: Readonly<Record<string, (line: Told) => string | undefined>> = {
     documents === 1
       ? `holds text of ${item}, as no other document does (share ${share})`
       : `holds text of ${item}, as ${Number(documents) - 1} more do (share in one document up to ${inOneDocument}, in all ${share})`,
-  'groups.jsonl': ({ split, size }) => `first of a group of ${size} documents, which share a split: ${split}`,
+  'groups.jsonl': ({ first, split, size }) =>
+    `in a group of ${size} that share the split ${split}, the first is ${first}`,
   'leaks.jsonl': line => LEAKS[String(line.kind)]?.(line),
 };
 

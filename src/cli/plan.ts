@@ -12,7 +12,6 @@ import { describeNeeds, estimatesNeeds, needsOf } from './needs.ts';
 import { preview } from './preview.ts';
 import { count, ProgressLine, size } from './progress.ts';
 import { describeSample, Samples } from './sample.ts';
-import { stopsOf } from './stops.ts';
 import { describeWholeInput, wholeInput } from './whole-input.ts';
 
 /** Columns for the name of a source or stage. */
@@ -135,11 +134,10 @@ async function tryAll(prepared: Prepared, args: Arguments, terminal: Terminal, p
       found = countParts(discovered);
     },
   });
-  const stops = stopsOf(prepared.plan, facts);
   return {
     found,
-    json: () => ({ all: { ...wholeInput(facts), stops } }),
-    describe: (source, width) => describeWholeInput(facts, stops, source, width),
+    json: () => ({ all: wholeInput(facts) }),
+    describe: (source, width) => describeWholeInput(facts, source, width),
   };
 }
 

@@ -19,17 +19,10 @@ export async function preview(
   // A second Ctrl-C ends the process at once.
   process.once('exit', remove);
   try {
-    const local = localRun({ ...prepared, plan: lenient(prepared.plan) }, { ...options, out });
-    return (await runLocal({ ...local, certify: false, artefacts: () => [], ...more })).facts;
+    const local = localRun(prepared, { ...options, out });
+    return (await runLocal({ ...local, lenient: true, artefacts: () => [], ...more })).facts;
   } finally {
     process.off('exit', remove);
     remove();
   }
-}
-
-function lenient(plan: Prepared['plan']): Prepared['plan'] {
-  const stages = plan.stages.map(stage => {
-    return 'stopAbove' in stage.options ? { ...stage, options: { ...stage.options, stopAbove: 1 } } : stage;
-  });
-  return { ...plan, stages };
 }

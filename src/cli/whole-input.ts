@@ -3,35 +3,31 @@ import { exhibitText, tableLines } from '../reports/exhibit-text.ts';
 import { lossesOf } from '../reports/figures.ts';
 import { columns } from './layout.ts';
 import { count } from './progress.ts';
-import type { Stop } from './stops.ts';
 
 const INDENT = '  ';
 
 /** What a whole run says before it is a dataset: counts by stage and source, and what global stages have decided. */
 export function wholeInput({ totals, sources, stages }: RunFacts) {
-  const told = stages.map(({ name, total, bySource, facts, exhibits }) => ({ name, total, bySource, facts, exhibits }));
+  const told = stages.map(({ options: _options, examples: _examples, ...stage }) => stage);
   return { totals, sources, stages: told };
 }
 
 /** What would stop a run, by source what each stage would drop, then the exhibits of the global stages. */
-export function describeWholeInput(
-  facts: RunFacts,
-  stops: readonly Stop[],
-  source: string | undefined,
-  width: number,
-): string {
+export function describeWholeInput(facts: RunFacts, source: string | undefined, width: number): string {
   const sources = facts.sources.filter(({ name }) => source === undefined || name === source);
   const exhibits = facts.stages.flatMap(({ name, exhibits = [] }) => [
     ...(exhibits.length > 0 ? [name] : []),
     ...exhibits.map(exhibit => indented(exhibitText(exhibit, width - INDENT.length).split('\n'))),
   ]);
   const lost = sources.map(({ name }) => describeLosses(facts, name, width));
-  return `\nWith all of the input\n\n${[...stopping(stops, width), ...lost, ...exhibits.map(text => `${text.trimEnd()}\n`)].join('\n')}`;
+  return `\nWith all of the input\n\n${[...stopping(facts, width), ...lost, ...exhibits.map(text => `${text.trimEnd()}\n`)].join('\n')}`;
 }
 
-function stopping(stops: readonly Stop[], width: number): string[] {
-  if (stops.length === 0) return [];
-  const rows = stops.map(({ code, stage, detail }) => [code, `${stage}: ${detail}`] as const);
+function stopping({ stages }: RunFacts, width: number): string[] {
+  const rows = stages.flatMap(({ name, stops = [] }) => {
+    return stops.map(({ code, detail }) => [code, `${name}: ${detail}`] as const);
+  });
+  if (rows.length === 0) return [];
   return [`A run would stop\n${columns(rows, 14, width)}`];
 }
 

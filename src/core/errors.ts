@@ -81,7 +81,7 @@ export const errors = {
   E_MEMORY: fault('The documents are too many for the memory that is allowed', 'Give more with --memory: it resumes.'),
   E_STOP_ABOVE: fault(
     'A source would lose more documents as duplicates than `stopAbove` allows',
-    'Look at `corpusmith plan FILE --all`; then raise `stopAbove`, or `similarity`, or leave the source out.',
+    'Look at clusters.jsonl in the work folder, or at `corpusmith plan FILE --all`; then raise `stopAbove` or `similarity`, or leave the source out.',
   ),
   E_LEAK: fault(
     'The written splits leak into each other',

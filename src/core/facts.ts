@@ -1,3 +1,5 @@
+import type { ErrorCode } from './errors.ts';
+
 /**
  * What a run knows about itself when it is done: numbers, names and ids, never text of a document. Reports, the dataset
  * card and trainers are pure functions of these facts. Nothing here depends on the clock or on the number of workers.
@@ -32,6 +34,14 @@ export interface StageFacts {
   readonly facts?: Readonly<Record<string, number>>;
   /** Of a global stage: tables and figures of its decision. */
   readonly exhibits?: readonly Exhibit[];
+  /** Of a global stage, where the run is only looked at: why it would stop. */
+  readonly stops?: readonly Stop[];
+}
+
+/** Why a run must not go on though nothing is broken: the code, and a sentence of names, ids and numbers, never text. */
+export interface Stop {
+  readonly code: ErrorCode;
+  readonly detail: string;
 }
 
 /** A figure of the run report, drawn without knowing which stage it is of. Names, ids and numbers, never text of a document. */

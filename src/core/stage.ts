@@ -1,5 +1,5 @@
 import type { Document, Outcome, Part } from './document.ts';
-import type { Exhibit, SplitName, TableRow } from './facts.ts';
+import type { Exhibit, SplitName, Stop, TableRow } from './facts.ts';
 
 /** What a step may know besides the document. No clock, no files, no network. */
 export interface Context {
@@ -30,8 +30,7 @@ export interface GlobalStep<D = unknown> {
 export interface Certifier {
   /** What a check needs to know of a written document besides its row, in bytes. Runs in parallel. */
   note(doc: Document): Uint8Array;
-  /** Measures. A `failure` stops the run before anything is published: a sentence of numbers and ids, never text. */
-  check(written: Written, scratch: Scratch): Promise<Certificate>;
+  check(written: Written, scratch: Scratch): Promise<Evidence>;
 }
 
 /** All rows of a dataset. May be iterated more than once. */
@@ -52,11 +51,6 @@ export interface WrittenRow {
   readonly parts: readonly Part[];
   /** Empty for a row of a reference. */
   readonly note: Uint8Array;
-}
-
-export interface Certificate extends Evidence {
-  /** Why the dataset must not be used as it is. */
-  readonly failure?: string;
 }
 
 export interface Sketch {
@@ -99,6 +93,10 @@ export interface Evidence {
   readonly exhibits?: readonly Exhibit[];
   /** Files of JSON lines beside the rows, by name: `clusters` becomes `clusters.jsonl`. */
   readonly tables?: Readonly<Record<string, Iterable<TableRow> | AsyncIterable<TableRow>>>;
+  /** What a person should know besides, in sentences. */
+  readonly warnings?: readonly string[];
+  /** Why nothing must be published as it is. */
+  readonly stop?: Stop;
 }
 
 /** The outcome of `decide`: asked once for every sketch of a document, in order, then dropped. */

@@ -105,7 +105,9 @@ describe('what global stages have left', () => {
         .map(leak => `${JSON.stringify(leak)}\n`)
         .join(''),
       'contamination.jsonl': `${JSON.stringify({ item: 'gsm8k.jsonl:3', share: 1, inOneDocument: 0.5, documents: 3, first: [id] })}\n`,
-      'groups.jsonl': `${JSON.stringify({ split: 'train', size: 4, first: id })}\n`,
+      'groups.jsonl': ['babe', id]
+        .map(member => `${JSON.stringify({ id: member, first: id, split: 'train', size: 4 })}\n`)
+        .join(''),
     });
   });
   afterAll(() => {
@@ -124,7 +126,9 @@ describe('what global stages have left', () => {
     );
     expect(said).toContain(`\n  leaks     test.jsonl:9 is similar to ${row} (similarity 0.5)\n`);
     expect(said).toContain(`the answer of ${row} is found in train, most of it in train.jsonl:7 (share 0.75)\n`);
-    expect(said).toContain('\n  groups    first of a group of 4 documents, which share a split: train\n');
+    expect(said.match(/^ {2}groups .*$/gm)).toEqual([
+      `  groups    in a group of 4 that share the split train, the first is ${id}`,
+    ]);
     expect(said).toContain(
       '\n  contamination  holds text of gsm8k.jsonl:3, as 2 more do (share in one document up to 0.5, in all 1)\n',
     );

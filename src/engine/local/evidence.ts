@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Exhibit } from '../../core/facts.ts';
+import type { Exhibit, Stop } from '../../core/facts.ts';
 import type { Evidence } from '../../core/stage.ts';
 import { AtomicFile } from './files.ts';
 
@@ -9,10 +9,19 @@ export interface Shown {
   readonly exhibits: readonly Exhibit[];
   /** Names of the tables. */
   readonly tables: readonly string[];
+  readonly warnings: readonly string[];
+  readonly stop?: Stop;
+}
+
+/** Writes down what a decision or a check has left. */
+export async function writeEvidence(folder: string, evidence: Evidence): Promise<Shown> {
+  const { facts = {}, exhibits = [], tables = {}, warnings = [], stop } = evidence;
+  const names = await writeTables(folder, tables);
+  return { facts, exhibits, tables: names, warnings, ...(stop === undefined ? {} : { stop }) };
 }
 
 /** Writes the tables of a decision, a line for each row. Returns their names. */
-export async function writeTables(folder: string, tables: NonNullable<Evidence['tables']>): Promise<string[]> {
+async function writeTables(folder: string, tables: NonNullable<Evidence['tables']>): Promise<string[]> {
   for (const [name, rows] of Object.entries(tables)) {
     const file = new AtomicFile(tablePath(folder, name));
     try {

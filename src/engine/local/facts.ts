@@ -1,5 +1,5 @@
 import { CorpusmithError } from '../../core/errors.ts';
-import type { HistogramBar, RunFacts, SourceFacts, SplitFacts, StageFacts } from '../../core/facts.ts';
+import type { HistogramBar, RunFacts, SourceFacts, SplitFacts, StageFacts, Stop } from '../../core/facts.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { Plan } from '../plan.ts';
 import { type Account, add, countsOf, merge, newAccount, sorted, totalOf } from './account.ts';
@@ -40,20 +40,25 @@ export class Sum {
   }
 }
 
+/** What a global stage has left for people, in its decision and in its check of the written files. */
+export interface Decided extends Omit<Shown, 'tables' | 'stop'> {
+  readonly stops: readonly Stop[];
+}
+
 export interface FactsInput {
   readonly plan: Plan;
   readonly version: string;
   readonly sum: Sum;
   readonly found: readonly { readonly files: number; readonly bytes: number }[];
   /** What global stages left by position. */
-  readonly decided: ReadonlyMap<number, Pick<Shown, 'facts' | 'exhibits'>>;
+  readonly decided: ReadonlyMap<number, Decided>;
   readonly splits: readonly SplitFacts[];
   readonly warnings: readonly string[];
 }
 
 /** The facts of a finished run. Throws `E_CONSERVATION` when the sums do not add up. */
 export function factsOf(input: FactsInput): RunFacts {
-  const { plan, sum, splits, warnings } = input;
+  const { plan, sum, splits, warnings, decided } = input;
   const stages = stagesOf(input);
   const maxTokens = Math.max(0, ...Object.values(sum.rows).map(row => row.maxTokens ?? 0));
   const tokenizer = plan.stages.map(stage => stage.options.tokenizer).find(option => typeof option === 'string');
@@ -73,7 +78,7 @@ export function factsOf(input: FactsInput): RunFacts {
     totals: totalsOf(stages),
     tokenHistogram: histogram(sum.tokenBars),
     languages: sorted(sum.languages),
-    warnings,
+    warnings: [...warnings, ...plan.stages.flatMap((_, position) => decided.get(position)?.warnings ?? [])],
     failuresAllowed: plan.maxFailures,
   };
 }
@@ -87,7 +92,7 @@ function stagesOf({ plan, sum, decided }: FactsInput): StageFacts[] {
   const names = ['read', ...plan.stages.map(stage => stage.name), 'write'];
   return names.map((name, i) => {
     const total = sum.total(name, plan.sources.length);
-    const { facts, exhibits = [] } = decided.get(i - 1) ?? {};
+    const { facts, exhibits = [], stops = [] } = decided.get(i - 1) ?? {};
     return {
       name,
       options: plan.stages[i - 1]?.options ?? {},
@@ -98,6 +103,7 @@ function stagesOf({ plan, sum, decided }: FactsInput): StageFacts[] {
       examples: sorted(total.examples),
       ...(facts === undefined ? {} : { facts: sorted(facts) }),
       ...(exhibits.length === 0 ? {} : { exhibits }),
+      ...(stops.length === 0 ? {} : { stops }),
     };
   });
 }

@@ -67,11 +67,6 @@ export class Keys {
     return hashOf(this.#code, this.#stages[stage]!, what, file.sha256).slice(0, LENGTH);
   }
 
-  /** Of the check of the written files. */
-  certify(stage: number, shards: readonly string[]): string {
-    return hashOf('certify', this.run(shards), String(stage)).slice(0, LENGTH);
-  }
-
   /** Of the whole run: equal keys mean equal output. */
   run(shards: readonly string[]): string {
     const { sink, trainers, name, license, maxFailures } = this.#plan;

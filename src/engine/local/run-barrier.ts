@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { Bench } from './bench.ts';
-import { writeTables } from './evidence.ts';
+import { writeEvidence } from './evidence.ts';
 import { AtomicFile } from './files.ts';
 import { DiskScratch } from './scratch.ts';
 import type { BarrierDone, BarrierTask } from './shard.ts';
@@ -39,8 +39,7 @@ export async function runBarrier(task: BarrierTask, bench: Bench): Promise<Barri
       }
       hashes.push(hash.digest('hex'));
     }
-    const { facts = {}, exhibits = [], tables = {} } = decisions;
-    return { decisions: hashes, facts, exhibits, tables: await writeTables(task.output, tables) };
+    return { decisions: hashes, ...(await writeEvidence(task.output, decisions)) };
   } finally {
     sketches.close();
     scratch.remove();

@@ -2,20 +2,18 @@ import { join } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { Written, WrittenRow } from '../../core/stage.ts';
 import type { Bench } from './bench.ts';
-import { writeTables } from './evidence.ts';
+import { type Shown, writeEvidence } from './evidence.ts';
 import { referenceDocuments, writtenParts } from './run-reference.ts';
 import { DiskScratch } from './scratch.ts';
-import type { CertifyDone, CertifyTask } from './shard.ts';
+import type { CertifyTask } from './shard.ts';
 import { SketchReader } from './sketch-file.ts';
 
 /** Lets a stage check the files that were written, beside what it noted of each document as its row was written. */
-export async function runCertify(task: CertifyTask, bench: Bench): Promise<CertifyDone> {
+export async function runCertify(task: CertifyTask, bench: Bench): Promise<Shown> {
   const { certify } = await bench.steps.global(task.stage);
   const scratch = new DiskScratch(join(task.output, 'scratch'), task.memory);
   try {
-    const { failure, facts = {}, exhibits = [], tables = {} } = await certify!.check(written(task, bench), scratch);
-    const names = await writeTables(task.output, tables);
-    return { facts, exhibits, tables: names, ...(failure === undefined ? {} : { failure }) };
+    return await writeEvidence(task.output, await certify!.check(written(task, bench), scratch));
   } finally {
     scratch.remove();
   }

@@ -9,7 +9,7 @@ import type { Trace } from './bench.ts';
 import { Crew } from './crew.ts';
 import { type Discovered, discover } from './discover.ts';
 import { type Shown, tablePath } from './evidence.ts';
-import { factsOf, Sum, splitsWithRows } from './facts.ts';
+import { type Decided, factsOf, Sum, splitsWithRows } from './facts.ts';
 import { readJson, writeAtomically } from './files.ts';
 import { Keys } from './keys.ts';
 import { takeLock } from './lock.ts';
@@ -50,8 +50,8 @@ export interface LocalRun {
   readonly limit?: number;
   /** Keep intermediate phases, so that the next run repeats only what changed. They hold raw text. */
   readonly keepWork?: boolean;
-  /** Whether a check of the written files that fails stops the run. Default: yes. */
-  readonly certify?: boolean;
+  /** What stages find wrong does not stop the run: this is how one looks at it. */
+  readonly lenient?: boolean;
   readonly warnings: readonly string[];
   readonly signal: AbortSignal;
   readonly trace?: Trace;
@@ -113,7 +113,7 @@ class LocalRunner {
   #references: readonly References[] = [];
   readonly #sum = new Sum();
   /** By position: what global stages left for people, and the files of their tables by the names they will have. */
-  readonly #decided = new Map<number, Pick<Shown, 'facts' | 'exhibits'>>();
+  readonly #decided = new Map<number, Decided>();
   readonly #tables = new Map<string, string>();
   /** Every shard of every phase that has run, in order: whose ledger and rejects will be joined. */
   readonly #told: { readonly output: string; readonly files: ShardDone['files'] }[] = [];
@@ -270,12 +270,21 @@ class LocalRunner {
     return Math.floor(this.#run.memory * BARRIER_SHARE);
   }
 
-  /** Keeps what a stage left for people. The tables of `dedupe#2` become `clusters-2.jsonl`. */
-  #show(stage: number, folder: string, { facts, exhibits, tables }: Shown): void {
+  /**
+   * Keeps what a stage left for people. The tables of `dedupe#2` become `clusters-2.jsonl`. Throws when the run must not go
+   * on: the tables stay in the work folder, to be looked at.
+   */
+  #show(stage: number, folder: string, { facts, exhibits, tables, warnings, stop }: Shown): void {
+    if (stop !== undefined && !this.#run.lenient) {
+      const place = tables.map(table => tablePath(folder, table)).join(', ');
+      throw new CorpusmithError(stop.code, { place, detail: stop.detail });
+    }
     const before = this.#decided.get(stage);
     this.#decided.set(stage, {
       facts: { ...before?.facts, ...facts },
       exhibits: [...(before?.exhibits ?? []), ...exhibits],
+      warnings: [...(before?.warnings ?? []), ...warnings],
+      stops: [...(before?.stops ?? []), ...(stop === undefined ? [] : [stop])],
     });
     const [, number] = /#(\d+)$/.exec(this.#name(stage)) ?? [];
     for (const table of tables) {
@@ -365,7 +374,7 @@ class LocalRunner {
   async #certify(publisher: Publisher, splits: readonly SplitFacts[], travelling: readonly Travelling[]) {
     const certifying = await this.#steps.certifying();
     if (certifying === undefined) return;
-    const { plan, certify = true, signal } = this.#run;
+    const { plan, signal } = this.#run;
     const stage = certifying.position;
     const files = splits.map(({ name: split, file: name }) => {
       const extension = notesOf(split);
@@ -386,12 +395,7 @@ class LocalRunner {
     const rows = { sink, options, format };
     const references = this.#references[stage]!.files;
     const task = { kind: 'certify', stage, files, rows, references, output, memory: this.#memory } as const;
-    const done = await this.#crew.one(task, signal);
-    if (done.failure !== undefined && certify) {
-      const place = done.tables.map(table => tablePath(output, table)).join(', ');
-      throw new CorpusmithError('E_LEAK', { place, detail: done.failure });
-    }
-    this.#show(stage, output, done);
+    this.#show(stage, output, await this.#crew.one(task, signal));
   }
 
   /** Paths of the files of this kind that shards have written. */

@@ -111,10 +111,6 @@ export interface CertifyTask {
   readonly memory: number;
 }
 
-export interface CertifyDone extends Shown {
-  readonly failure?: string;
-}
-
 export type Task = ShardTask | BarrierTask | ReferenceTask | CertifyTask;
 
 /** What a finished shard says of itself: its `.done` file. */
@@ -144,7 +140,7 @@ export interface BarrierDone extends Shown {
   readonly decisions: readonly string[];
 }
 
-export type TaskDone = ShardDone | BarrierDone | ReferenceDone | CertifyDone;
+export type TaskDone = ShardDone | BarrierDone | ReferenceDone | Shown;
 
 /** What the task of a kind gives. */
 export type DoneOf<T extends Task> = T extends ShardTask
@@ -153,4 +149,4 @@ export type DoneOf<T extends Task> = T extends ShardTask
     ? BarrierDone
     : T extends ReferenceTask
       ? ReferenceDone
-      : CertifyDone;
+      : Shown;

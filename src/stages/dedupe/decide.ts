@@ -1,11 +1,11 @@
-import { CorpusmithError } from '../../core/errors.ts';
-import type { TableRow } from '../../core/facts.ts';
+import type { Stop, TableRow } from '../../core/facts.ts';
 import type { Decisions, Scratch, Sketches } from '../../core/stage.ts';
 import { type Clusters, cluster, RELATIONS } from '../../minhash/clusters.ts';
 import { textsOf } from '../../minhash/likeness.ts';
+import { idsOf } from '../ids.ts';
 import { exhibitsOf } from './exhibits.ts';
 import { type DedupeOptions, likenessOf } from './options.ts';
-import { relationOf, type Summary, sum, summarize } from './summary.ts';
+import { insert, relationOf, type Summary, sum, summarize } from './summary.ts';
 
 /** Of a document that is alone there is none. */
 export interface Decision {
@@ -30,7 +30,7 @@ export async function decide(
     documents: sketches.count,
   });
   const summary = await summarize(sketches, clusters);
-  if (chosen.action === 'drop') stopAbove(chosen.stopAbove, sketches, summary);
+  const stop = chosen.action === 'drop' ? await stopAbove(chosen.stopAbove, sketches, clusters, summary) : undefined;
   const idOf = idsOf(sketches);
   return {
     async of({ index }) {
@@ -49,22 +49,45 @@ export async function decide(
     },
     exhibits: exhibitsOf(sketches, summary, likeness),
     tables: { clusters: clusterRows(sketches, clusters) },
+    ...(stop === undefined ? {} : { stop }),
   };
 }
 
 /** A source of fewer documents may lose any share of them. */
 const FEW = 100;
+/** Clusters that a stop names of each source. */
+const NAMED = 3;
 
-function stopAbove(most: number, { sources, counts }: Sketches, summary: Summary): void {
-  for (const [source, name] of sources.entries()) {
-    const all = counts[source]!;
-    const lost = sum(summary.bySource[source]!);
+/** The sources that would lose more than they may, each with the clusters that most of it goes to. */
+async function stopAbove(
+  most: number,
+  sketches: Sketches,
+  clusters: Clusters,
+  { bySource }: Summary,
+): Promise<Stop | undefined> {
+  const details: string[] = [];
+  for (const [source, all] of sketches.counts.entries()) {
+    const lost = sum(bySource[source]!);
     if (all < FEW || lost <= most * all) continue;
-    const largest = summary.top.slice(0, 3).map(({ size, id }) => `${size} like ${id}`);
+    const keepers = await mostLost(source, sketches, clusters);
     const percent = Math.floor((100 * lost) / all);
-    const detail = `${lost} of ${all} documents (${percent} %); the largest clusters: ${largest.join(', ')}`;
-    throw new CorpusmithError('E_STOP_ABOVE', { place: `source ${name}`, detail });
+    const name = sketches.sources[source];
+    details.push(`source ${name} would lose ${lost} of ${all} documents (${percent} %), ${keepers.join(', ')}`);
   }
+  if (details.length === 0) return undefined;
+  return { code: 'E_STOP_ABOVE', detail: `${details.join('; ')}; stopAbove is ${most}` };
+}
+
+/** `99 like d5`: documents of the source that go for one that stays, where there are the most. */
+async function mostLost(source: number, sketches: Sketches, clusters: Clusters): Promise<string[]> {
+  const { counts } = sketches;
+  const start = counts.slice(0, source).reduce((total, count) => total + count, 0);
+  // Four bytes a document are free again: clustering left more than that for what it sorted.
+  const lost = new Uint32Array(clusters.followers.length);
+  const top: number[] = [];
+  for (const keeper of clusters.keepers.subarray(start, start + counts[source]!)) if (keeper !== -1) lost[keeper]!++;
+  for (const [keeper, documents] of lost.entries()) if (documents > 0) insert(top, keeper, lost, NAMED);
+  return Promise.all(top.map(async keeper => `${lost[keeper]} like ${(await sketches.at(keeper)).id}`));
 }
 
 /** A line for each document that goes, with the one that stays, and for each pair that was kept for what is its own. */
@@ -81,21 +104,6 @@ async function* clusterRows(sketches: Sketches, clusters: Clusters): AsyncGenera
     const [id, keeper] = [(await sketches.at(a)).id, (await sketches.at(b)).id];
     yield { id, keeper, relation: 'template', similarity: round(similarity), own: round(own), size: 2 };
   }
-}
-
-/** Most ids that are remembered. */
-const REMEMBERED = 10_000;
-
-/** Ids by index. Remembered, since of a large cluster all go for the same one, and to read it takes a sketch each time. */
-function idsOf(sketches: Sketches): (index: number) => Promise<string> | string {
-  const known = new Map<number, string>();
-  const read = async (index: number) => {
-    const { id } = await sketches.at(index);
-    if (known.size === REMEMBERED) known.clear();
-    known.set(index, id);
-    return id;
-  };
-  return index => known.get(index) ?? read(index);
 }
 
 /** Four decimals, rounded down. */

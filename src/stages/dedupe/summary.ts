@@ -54,7 +54,7 @@ export async function summarize(sketches: Sketches, clusters: Clusters): Promise
     count++;
     const size = 2 ** Math.floor(Math.log2(followers + 1));
     sizes.set(size, (sizes.get(size) ?? 0) + 1);
-    insert(top, keeper, clusters.followers);
+    insert(top, keeper, clusters.followers, TOP);
   }
   const named = await Promise.all(top.map(keeper => clusterOf(keeper, sketches, clusters)));
   return { relations, bySource, clusters: count, largest: named[0]?.size ?? 0, top: named, similarities, sizes };
@@ -65,12 +65,12 @@ export function relationOf(index: number, { keepers, relation }: Clusters, docum
   return keepers[index]! >= documents ? 'earlier' : RELATIONS[relation[index]!]!;
 }
 
-/** Keeps the keepers with the most followers, the first of equal ones. */
-function insert(top: number[], keeper: number, followers: Uint32Array): void {
-  const place = top.findIndex(other => followers[other]! < followers[keeper]!);
+/** Keeps the keepers with the most documents, so many of them, the first of equal ones first. */
+export function insert(top: number[], keeper: number, documents: Uint32Array, most: number): void {
+  const place = top.findIndex(other => documents[other]! < documents[keeper]!);
   if (place >= 0) top.splice(place, 0, keeper);
-  else if (top.length < TOP) top.push(keeper);
-  if (top.length > TOP) top.pop();
+  else if (top.length < most) top.push(keeper);
+  if (top.length > most) top.pop();
 }
 
 async function clusterOf(keeper: number, sketches: Sketches, { followers }: Clusters): Promise<Cluster> {

@@ -1,5 +1,5 @@
 import type { Exhibit } from '../../core/facts.ts';
-import type { Certificate, Scratch, Written } from '../../core/stage.ts';
+import type { Evidence, Scratch, Written } from '../../core/stage.ts';
 import { type AnswersCompared, findAnswers } from './answers.ts';
 import { Leaks } from './leaks.ts';
 import { likenessOf, type SplitOptions } from './options.ts';
@@ -12,7 +12,7 @@ import { type Sampled, sampleSimilar } from './sample.ts';
  * rows, rows that share a label or the parent, and answers that stand in train. Held-out rows of earlier datasets count as
  * held out, and their other rows as trained on.
  */
-export async function certificate(written: Written, scratch: Scratch, chosen: SplitOptions): Promise<Certificate> {
+export async function certificate(written: Written, scratch: Scratch, chosen: SplitOptions): Promise<Evidence> {
   const rows = await Rows.read(written, scratch, chosen);
   const heldOut = rows.countOf('validation') + rows.countOf('test');
   if (heldOut === 0) return { facts: { rows: rows.written, 'held-out': 0 }, exhibits: [nothingHeldOut] };
@@ -24,7 +24,7 @@ export async function certificate(written: Written, scratch: Scratch, chosen: Sp
   const byIndex = leaks.count('near');
   const sampled = await sampleSimilar(rows, scratch, likeness, leaks);
   const compared = await findAnswers(written, rows, scratch, chosen, likeness, leaks);
-  const failure = leaks.failure(chosen.allowLeaks);
+  const over = leaks.beyond(chosen.allowLeaks);
   return {
     facts: {
       rows: rows.written,
@@ -38,7 +38,7 @@ export async function certificate(written: Written, scratch: Scratch, chosen: Sp
     },
     exhibits: [exhibitOf(rows.count, heldOut, byIndex, sampled, compared, leaks, chosen)],
     tables: { leaks: leaks.lines() },
-    ...(failure === undefined ? {} : { failure }),
+    ...(over === undefined ? {} : { stop: { code: 'E_LEAK', detail: over } }),
   };
 }
 

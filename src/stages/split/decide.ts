@@ -1,5 +1,6 @@
 import type { SplitName, TableRow } from '../../core/facts.ts';
 import type { Decisions, Scratch, Sketches } from '../../core/stage.ts';
+import { idsOf } from '../ids.ts';
 import { assign, GONE, SPLITS } from './assign.ts';
 import { exhibitsOf, largestOf } from './exhibits.ts';
 import { type Grouped, group } from './groups.ts';
@@ -35,14 +36,29 @@ export async function decide(sketches: Sketches, scratch: Scratch, chosen: Split
     },
     exhibits: exhibitsOf(groups, documents, shares, largest),
     tables: { groups: groupRows(sketches, groups) },
+    warnings: emptySplits(documents, shares, sizes.length, largest[0]?.size ?? 0),
   };
 }
 
-/** A line for each group of more than one document that is in a split. */
+/** Splits that were asked for and get nothing: too few groups, or one that holds nearly all. */
+function emptySplits(
+  documents: Readonly<Record<SplitName, number>>,
+  shares: Readonly<Record<SplitName, number>>,
+  groups: number,
+  largest: number,
+): string[] {
+  return SPLITS.filter(split => shares[split] > 0 && documents[split] === 0).map(split => {
+    const why = `the documents make ${groups} ${groups === 1 ? 'group' : 'groups'}, the largest has ${largest}`;
+    return `The ${split} split is empty, though it should have a share of ${shares[split]}: ${why}.`;
+  });
+}
+
+/** A line for each document that shares its split with others, with the first of them. */
 async function* groupRows(sketches: Sketches, { groupOf, first, sizes, splits }: Grouped): AsyncGenerator<TableRow> {
+  const idOf = idsOf(sketches);
   for await (const { index, id } of sketches) {
     const group = groupOf[index]!;
-    if (first[group] !== index || sizes[group]! < 2 || splits[group] === GONE) continue;
-    yield { split: SPLITS[splits[group]!]!, size: sizes[group]!, first: id };
+    if (sizes[group]! < 2 || splits[group] === GONE) continue;
+    yield { id, first: await idOf(first[group]!), split: SPLITS[splits[group]!]!, size: sizes[group]! };
   }
 }

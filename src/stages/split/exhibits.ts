@@ -6,7 +6,7 @@ import type { Grouped } from './groups.ts';
 /** Groups that are named, and strata that are shown. */
 const [NAMED, MOST_STRATA] = [10, 50];
 
-const GROUPS = 'All groups of two documents or more are in groups.jsonl.';
+const GROUPS = 'All groups of two documents or more are in groups.jsonl, each document with the first of its group.';
 
 export interface LargeGroup {
   readonly size: number;

@@ -57,8 +57,8 @@ export class Leaks {
     }
   }
 
-  /** Why the dataset must not be used, if there are more leaks than are allowed. */
-  failure(allow: SplitOptions['allowLeaks']): string | undefined {
+  /** What there are more of than is allowed, if anything, with the first places. */
+  beyond(allow: SplitOptions['allowLeaks']): string | undefined {
     const over = KINDS.filter(kind => this.count(kind) > allow[kind]).map(kind => {
       const places = this.#sorted(kind)
         .take(NAMED)

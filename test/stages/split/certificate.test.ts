@@ -45,8 +45,8 @@ function tampered(changes: ReadonlyMap<Row, Partial<Row>>): Row[] {
 
 describe('the certificate', () => {
   test('finds nothing where nothing was planted', async () => {
-    const { failure, facts, leaks, exhibits } = await certify(clean, options);
-    expect(failure).toBeUndefined();
+    const { stop, facts, leaks, exhibits } = await certify(clean, options);
+    expect(stop).toBeUndefined();
     expect(leaks).toEqual([]);
     expect(facts).toEqual({
       rows: 1200,
@@ -84,7 +84,7 @@ describe('the certificate', () => {
       planted.keys.add(key.place);
       planted.answers.add(answered.place);
     }
-    const { failure, facts, leaks } = await certify(tampered(changes), options);
+    const { stop, facts, leaks } = await certify(tampered(changes), options);
     for (const [kind, places] of Object.entries(planted)) {
       expect(new Set(leaks.filter(leak => leak.kind === kind).map(leak => leak.place)), kind).toEqual(places);
       expect(facts[kind]).toBe(50);
@@ -92,12 +92,12 @@ describe('the certificate', () => {
     expect(leaks).toHaveLength(200);
     expect(facts['near-sample-missed']).toBe(0);
     for (const kind of Object.keys(planted))
-      expect(failure).toMatch(new RegExp(`${kind}: 50 found, 0 allowed \\(\\w+`));
+      expect(stop?.detail).toMatch(new RegExp(`${kind}: 50 found, 0 allowed \\(\\w+`));
   });
 
   test('names both rows of a leak', async () => {
     const [row, other] = [heldOut[0]!, train[7]!];
-    const { failure, leaks } = await certify(tampered(new Map([[row, { parts: other.parts }]])), options);
+    const { stop, leaks } = await certify(tampered(new Map([[row, { parts: other.parts }]])), options);
     expect(leaks).toEqual([
       {
         kind: 'exact',
@@ -110,20 +110,20 @@ describe('the certificate', () => {
         similarity: 1,
       },
     ]);
-    expect(failure).toBe(`exact: 1 found, 0 allowed (${row.place})`);
+    expect(stop).toEqual({ code: 'E_LEAK', detail: `exact: 1 found, 0 allowed (${row.place})` });
   });
 
   test('allows as many as it is told', async () => {
     const changes = new Map(heldOut.slice(0, 5).map((row, i) => [row, { parts: train[i]!.parts }] as const));
-    expect((await certify(tampered(changes), { ...options, allowLeaks: { exact: 5 } })).failure).toBeUndefined();
-    const { failure } = await certify(tampered(changes), { ...options, allowLeaks: { exact: 4 } });
+    expect((await certify(tampered(changes), { ...options, allowLeaks: { exact: 5 } })).stop).toBeUndefined();
+    const { stop } = await certify(tampered(changes), { ...options, allowLeaks: { exact: 4 } });
     const places = heldOut.slice(0, 3).map(row => row.place);
-    expect(failure).toBe(`exact: 5 found, 4 allowed (${places.join(', ')})`);
+    expect(stop?.detail).toBe(`exact: 5 found, 4 allowed (${places.join(', ')})`);
   });
 
   test('says so when no row is held out', async () => {
-    const { failure, facts, exhibits } = await certify(train, options);
-    expect(failure).toBeUndefined();
+    const { stop, facts, exhibits } = await certify(train, options);
+    expect(stop).toBeUndefined();
     expect(facts).toEqual({ rows: train.length, 'held-out': 0 });
     expect(exhibits[0]!.note).toContain('No row is held out');
   });

@@ -436,6 +436,18 @@ describe('few groups', () => {
     expect(new Set(Object.values(await splits(many(50), { validation: 0, test: 0 })))).toEqual(new Set(['train']));
   });
 
+  test('a split that stays empty though it should have a share is told', async () => {
+    const { warnings } = await runStage(
+      split,
+      many(30, () => ({ thread: 'a' })),
+      { validation: 0.1, test: 0 },
+    );
+    expect(warnings).toEqual([
+      'The validation split is empty, though it should have a share of 0.1: the documents make 1 group, the largest has 30.',
+    ]);
+    expect((await runStage(split, many(30), { validation: 0.1, test: 0.1 })).warnings).toEqual([]);
+  });
+
   test('one document, or none', async () => {
     expect(await splits(many(1))).toEqual({ d0: 'train' });
     expect(await splits([])).toEqual({});
@@ -448,8 +460,8 @@ test('leaves facts, figures and the list of groups', async () => {
   const splitOf = (id: string) => documents.find(doc => doc.id === id)!.labels.split;
   expect(facts).toEqual({ groups: 15, largest: 5, train: 16, validation: 2, test: 2, 'near-joined': 0 });
   expect(tables.groups).toEqual([
-    { split: splitOf('d0'), size: 5, first: 'd0' },
-    { split: splitOf('d5'), size: 2, first: 'd5' },
+    ...['d0', 'd1', 'd2', 'd3', 'd4'].map(id => ({ id, first: 'd0', split: splitOf('d0'), size: 5 })),
+    ...['d5', 'd6'].map(id => ({ id, first: 'd5', split: splitOf('d5'), size: 2 })),
   ]);
   const [shares, sizes, largest] = exhibits;
   expect(shares!.table!.rows).toEqual([

@@ -41,10 +41,9 @@ export function earlierRows(file: string, split: SplitName, texts: readonly (str
 export async function certify(rows: readonly Row[], options: object = {}, references: readonly Row[] = []) {
   const { check } = await certifierOf(options);
   const scratch = temporaryScratch();
-  const { failure, ...evidence } = await check(writtenOf(rows, references), scratch);
-  const gathered = await gather(evidence);
+  const gathered = await gather(await check(writtenOf(rows, references), scratch));
   scratch.remove();
-  return { failure, ...gathered, leaks: gathered.tables.leaks ?? [] };
+  return { ...gathered, leaks: gathered.tables.leaks ?? [] };
 }
 
 export function writtenOf(rows: readonly Row[], references: readonly Row[] = []): Written {
