@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Document, Part as DocumentPart, Labels, Person } from './core/document.ts';
 import type { DatasetFacts } from './core/facts.ts';
 import type { Draft, Entry, InputFile, Limits, Peek, SourceContext, Unit, Unreadable } from './core/source.ts';
-import type { GlobalStep, MapStep } from './core/stage.ts';
+import type { GlobalStep, MapStep, Reference } from './core/stage.ts';
 
 export type Label = keyof Labels;
 
@@ -89,6 +89,8 @@ export interface GlobalStageDefinition<O = never> extends StagePart<O> {
    * Relative to the pipeline's root. Each of their rows is sketched like a document.
    */
   references?(options: O): readonly string[];
+  /** Throws `E_REFERENCE` for a reference that the stage can make nothing of: asked of each before anything is read. */
+  checkReference?(reference: Reference, options: O): void;
   /** What the sketches of references depend on: an index that was made with anything else is refused. */
   sketchedWith?(options: O): Readonly<Record<string, unknown>>;
   /** What it will need, for `plan`. */

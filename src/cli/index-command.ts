@@ -66,12 +66,17 @@ async function build(folder: string, paths: readonly string[], args: Arguments, 
 }
 
 async function info(folder: string, args: Arguments, terminal: Terminal): Promise<number> {
-  const { catalog } = await stageOf(args);
+  const { catalog, options } = await stageOf(args);
   if (!existsSync(join(folder, 'index.json')))
     throw new CorpusmithError('E_REFERENCE', { place: relative('.', folder), detail: 'there is no index in it' });
   const stage = catalog.stages.get(STAGE) as GlobalStageDefinition;
   const index = readIndex(folder, stage);
   terminal.out(args.json ? `${JSON.stringify(index)}\n` : described(index));
+  const wanted = stage.sketchedWith?.(options as never).version;
+  if (index.sketchedWith.version !== wanted)
+    terminal.err(
+      `Made by another version of corpusmith, which sketches otherwise: a run will refuse it. Build it again.\n`,
+    );
   return EXIT.done;
 }
 

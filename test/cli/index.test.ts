@@ -103,6 +103,14 @@ describe('against', () => {
     expect(err).not.toContain('deciding');
   });
 
+  test('`previous` needs to know the splits, and says so before anything is read', async () => {
+    const stages = [{ use: 'split', previous: 'old/a.jsonl' }];
+    const { code, err } = await cli('run', pipeline('now', 'in/*.jsonl', {}, { stages }));
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('error E_REFERENCE') });
+    expect(err).toMatch(/old\/a\.jsonl.*which split a row is in/s);
+    expect(err).not.toContain('deciding');
+  });
+
   test('an index of the same rows under another name is decided anew', async () => {
     await build('index', 'old/*.jsonl');
     const path = pipeline('now', 'in/*.jsonl', { against: 'index' });
@@ -119,6 +127,12 @@ describe('against', () => {
     await build('index', 'old/a.jsonl', '--words', '3');
     const path = pipeline('now', 'in/*.jsonl', { against: 'index' });
     expect((await cli('run', path)).err).toMatch(/E_REFERENCE.*"words":3.*"words":5/);
+    const indexFile = join(root, 'index/index.json');
+    writeFileSync(indexFile, readFileSync(indexFile, 'utf8').replace(/"version": \d+/, '"version": 0'));
+    expect(await cli('index', 'info', join(root, 'index'))).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('Made by another version'),
+    });
     const [sketches] = readdirSync(join(root, 'index')).filter(name => name.endsWith('.sketch'));
     writeFileSync(join(root, 'index', sketches!), 'cut');
     expect((await cli('index', 'info', join(root, 'index'))).err).toContain('missing or damaged');

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { RunFacts, SplitName } from '../../core/facts.ts';
 import { canonicalJson } from '../../core/hash.ts';
+import type { Reference } from '../../core/stage.ts';
 import type { Catalog, GlobalStageDefinition } from '../../define.ts';
 import { HEAD_BYTES, recognise } from './discover.ts';
 import { readJson } from './files.ts';
@@ -56,6 +57,7 @@ export async function findReferences(
     if (existsSync(join(path, 'index.json'))) {
       const index = readIndex(path, stage, options);
       for (const file of index.files) {
+        stage.checkReference?.(referenceOf(file), options as never);
         sketched.push(indexed(path, file));
         // The name is a hash of the rows and of what they are called: ids of keepers depend on both.
         key.push(file.dataset, file.split ?? '', file.sketches);
@@ -65,6 +67,7 @@ export async function findReferences(
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
     const found = isFolder ? datasetFiles(dataset, path) : await looseFiles(root, dataset, catalog);
     for (const { uri, path, ...rest } of found) {
+      stage.checkReference?.(referenceOf(rest), options as never);
       const { bytes, sha256 } = await readThrough(path, uri, undefined, signal);
       files.push({ ...rest, file: { uri, path, bytes, sha256 } });
       key.push(rest.dataset, rest.split ?? '', uri, sha256);
@@ -127,9 +130,14 @@ export function readIndex(folder: string, stage: GlobalStageDefinition, options?
   return index;
 }
 
-function indexed(folder: string, { dataset, split, sketches, documents, bytes }: IndexedFile): ReferenceInput {
-  const reference = split === undefined ? { dataset } : { dataset, split };
-  return { path: join(folder, sketches), count: documents, bytes, reference };
+function indexed(folder: string, file: IndexedFile): ReferenceInput {
+  const { sketches, documents, bytes } = file;
+  return { path: join(folder, sketches), count: documents, bytes, reference: referenceOf(file) };
+}
+
+/** What a stage knows of where a row comes from. */
+export function referenceOf({ dataset, split }: Reference): Reference {
+  return split === undefined ? { dataset } : { dataset, split };
 }
 
 function missing(place: string, detail: string): CorpusmithError {

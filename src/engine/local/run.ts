@@ -16,20 +16,11 @@ import { takeLock } from './lock.ts';
 import { openOut } from './out-folder.ts';
 import { finishedRun, Publisher, removeWork } from './publish.ts';
 import type { Progress } from './pulse.ts';
-import { findReferences, type References } from './references.ts';
+import { findReferences, type References, referenceOf } from './references.ts';
 import { notesOf } from './rows.ts';
 import { decisionsPath } from './run-barrier.ts';
 import { BARRIER_SHARE } from './scratch.ts';
-import type {
-  BarrierDone,
-  ReferenceDone,
-  ReferenceFile,
-  ReferenceInput,
-  Shard,
-  ShardDone,
-  ShardTask,
-  SketchInput,
-} from './shard.ts';
+import type { BarrierDone, ReferenceDone, ReferenceInput, Shard, ShardDone, ShardTask, SketchInput } from './shard.ts';
 import { Steps } from './steps.ts';
 
 export interface LocalRun {
@@ -421,10 +412,6 @@ class LocalRunner {
       bytesTotal: this.#bytesTotal,
     });
   }
-}
-
-function referenceOf({ dataset, split }: ReferenceFile): ReferenceInput['reference'] {
-  return split === undefined ? { dataset } : { dataset, split };
 }
 
 function readingTask({ shard, output }: Travelling): ShardTask {

@@ -29,11 +29,14 @@ type RepeatedOptions = z.infer<typeof options>;
  * a conversation without it would teach to say nothing. And an article must not lose a paragraph because somebody pasted
  * it into a ticket that was read earlier.
  *
+ * Put it after `dedupe`: a mail that a longer one quotes whole is `contained` there, and without the quote it would not be.
+ *
  * The decision of a document lists the positions of its repeated paragraphs in the order of `longParagraphsOf`.
  */
 export const repeatedParagraphs = defineGlobalStage<RepeatedOptions, readonly number[]>({
   name: 'repeated-paragraphs',
-  summary: 'Removes paragraphs that occurred before, in other documents or in the same one; the first one stays',
+  summary:
+    'Removes paragraphs that occurred before, the first one stays; after dedupe, which finds quoted mails by them',
   options,
   global({ minCharacters, within }) {
     return {

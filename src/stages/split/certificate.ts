@@ -38,7 +38,7 @@ export async function certificate(written: Written, scratch: Scratch, chosen: Sp
     },
     exhibits: [exhibitOf(rows.count, heldOut, byIndex, sampled, compared, leaks, chosen)],
     tables: { leaks: leaks.lines() },
-    ...(over === undefined ? {} : { stop: { code: 'E_LEAK', detail: over } }),
+    ...(over === undefined ? {} : { stop: { code: 'E_LEAK', detail: `of ${heldOut} held-out rows ${over}` } }),
   };
 }
 

@@ -6,7 +6,7 @@ import { certificate } from './certificate.ts';
 import { type Decision, decide } from './decide.ts';
 import { keysOf, packSketch } from './keys.ts';
 import { options, type SplitOptions, togetherOf } from './options.ts';
-import { referencesOf } from './references.ts';
+import { referencesOf, roleOf } from './references.ts';
 import { stratumOf } from './strata.ts';
 
 declare module '../../core/document.ts' {
@@ -34,6 +34,7 @@ export const split = defineGlobalStage<SplitOptions, Decision>({
   needs: ({ together = [], stratify }) => [...together, ...(stratify.filter(name => name !== 'source') as Label[])],
   adds: ['split'],
   references: referencesOf,
+  checkReference: (reference, chosen) => void roleOf(reference, chosen),
   sketchedWith: () => ({ version: SKETCH_VERSION, ...SHINGLES }),
   global(chosen) {
     const labels = togetherOf(chosen);

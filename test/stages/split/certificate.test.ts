@@ -110,7 +110,10 @@ describe('the certificate', () => {
         similarity: 1,
       },
     ]);
-    expect(stop).toEqual({ code: 'E_LEAK', detail: `exact: 1 found, 0 allowed (${row.place})` });
+    expect(stop).toEqual({
+      code: 'E_LEAK',
+      detail: `of ${heldOut.length} held-out rows exact: 1 found, 0 allowed (${row.place})`,
+    });
   });
 
   test('allows as many as it is told', async () => {
@@ -118,7 +121,7 @@ describe('the certificate', () => {
     expect((await certify(tampered(changes), { ...options, allowLeaks: { exact: 5 } })).stop).toBeUndefined();
     const { stop } = await certify(tampered(changes), { ...options, allowLeaks: { exact: 4 } });
     const places = heldOut.slice(0, 3).map(row => row.place);
-    expect(stop?.detail).toBe(`exact: 5 found, 4 allowed (${places.join(', ')})`);
+    expect(stop?.detail).toBe(`of ${heldOut.length} held-out rows exact: 5 found, 4 allowed (${places.join(', ')})`);
   });
 
   test('says so when no row is held out', async () => {
