@@ -100,11 +100,40 @@ export interface GlobalStageDefinition<O = never> extends StagePart<O> {
 
 export type StageDefinition<O = never> = MapStageDefinition<O> | GlobalStageDefinition<O>;
 
-/** A finding: UTF-16 offsets, end exclusive, and a score in (0, 1]; 1 means proved by a checksum or a known value. */
-export interface Span {
+/** Where something stands: UTF-16 offsets, end exclusive. */
+export interface Range {
   readonly start: number;
   readonly end: number;
+}
+
+/**
+ * By what a finding is known, the surest first: a check digit or a value that the source names; a shape that nothing else
+ * has; a word beside it; what a model takes it for.
+ */
+export type Tier = 'checksum' | 'anchored' | 'context' | 'statistical';
+
+/** A finding. `score` in (0, 1]: 1 means proved by a checksum together with a word beside it, or by a known value. */
+export interface Span extends Range {
   readonly score: number;
+  /** Default: the tier of its recognizer. */
+  readonly tier?: Tier;
+}
+
+/** A text as recognizers look at it: what they share is found out once, in one pass. Ranges are in order. */
+export interface SearchedText {
+  readonly text: string;
+  /** Those whom the source names for this document. */
+  readonly people: readonly Person[];
+  /** Findings that score less are of no use. */
+  readonly minScore: number;
+  /** Disjoint stretches with a group of five digits or more, or of four after five letters; wider than any number in them. */
+  readonly numbers: readonly Range[];
+  /** Disjoint runs of 16 or more letters, digits and signs of keys, at least one of them a digit. */
+  readonly tokens: readonly Range[];
+  /** Where the `words` of a recognizer stand. */
+  cues(recognizer: string): readonly Range[];
+  /** For statistical recognizers: what the others have found, disjoint. */
+  readonly taken: readonly Range[];
 }
 
 /** Finds personal data of one entity type. Never edits: `redact` resolves overlaps and replaces. */
@@ -112,8 +141,10 @@ export interface RecognizerDefinition extends Part {
   readonly kind: 'recognizer';
   /** Upper snake case: `EMAIL`, `IBAN`. Several recognizers may find the same entity. */
   readonly entity: string;
-  /** `people` are those whom the source names for this document. */
-  find(text: string, people: readonly Person[]): Iterable<Span>;
+  readonly tier: Tier;
+  /** Words and phrases, in lower case, that its findings stand beside: `cues` tells where. Blanks match `-`, `_` and `.` too. */
+  readonly words?: readonly string[];
+  find(searched: SearchedText): Iterable<Span>;
 }
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { defineRecognizer } from '../define.ts';
+import { defineRecognizer, type Span } from '../define.ts';
+import { passesLuhn } from './check-digits.ts';
 import { before, lastMatch, words } from './context.ts';
-import { passesLuhn } from './luhn.ts';
 
 // Groups as they are printed on cards, or no groups at all; one kind of separator throughout.
 const shapes =
@@ -33,22 +33,28 @@ export const card = defineRecognizer({
   entity: 'CREDIT_CARD',
   summary:
     'Payment card numbers: Luhn check digit, issuer range and length; bare digits of rarer issuers need a word beside them',
-  *find(text) {
-    const pattern = new RegExp(shapes);
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const start = match.index;
-      const card = [match[0], match[0].replace(/\D\d{1,3}$/, '')].find(number => issuerOf(number) !== undefined);
-      if (card !== undefined) {
-        const grouped = /\D/.test(card);
-        yield { start, end: start + card.length, score: scoreOf(text, start, grouped, issuerOf(card)!.common) };
-        pattern.lastIndex = start + card.length;
-      } else {
-        // The card may begin one group later: `order 2000 4111 1111 1111 1111`.
-        pattern.lastIndex = start + match[0].search(/\D|$/);
-      }
-    }
+  tier: 'checksum',
+  *find({ text, numbers }) {
+    for (const { start, end } of numbers) yield* within(text.slice(start, end), start, text);
   },
 });
+
+/** Cards in a stretch of the text that begins at `from`. */
+function* within(stretch: string, from: number, text: string): Iterable<Span> {
+  const pattern = new RegExp(shapes);
+  for (let match = pattern.exec(stretch); match !== null; match = pattern.exec(stretch)) {
+    const start = from + match.index;
+    const card = [match[0], match[0].replace(/\D\d{1,3}$/, '')].find(number => issuerOf(number) !== undefined);
+    if (card !== undefined) {
+      const grouped = /\D/.test(card);
+      yield { start, end: start + card.length, score: scoreOf(text, start, grouped, issuerOf(card)!.common) };
+      pattern.lastIndex = match.index + card.length;
+    } else {
+      // The card may begin one group later: `order 2000 4111 1111 1111 1111`.
+      pattern.lastIndex = match.index + match[0].search(/\D|$/);
+    }
+  }
+}
 
 /** The issuer of a number in its range and length whose check digit is right. */
 function issuerOf(number: string) {

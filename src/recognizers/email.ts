@@ -14,7 +14,8 @@ export const email = defineRecognizer({
   name: 'email',
   entity: 'EMAIL',
   summary: 'E-mail addresses, also with (at) and (dot), percent-encoded, or in any spelling that the source names',
-  *find(text, people) {
+  tier: 'anchored',
+  *find({ text, people }) {
     if (text.includes('@')) yield* around(text, '@');
     if (text.includes('%40')) yield* around(text, '%40');
     for (const match of text.matchAll(disguised))

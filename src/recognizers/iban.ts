@@ -1,4 +1,5 @@
 import { defineRecognizer } from '../define.ts';
+import { remainder97 } from './check-digits.ts';
 import { isWordAt } from './context.ts';
 
 /** Length of an IBAN by country (SWIFT IBAN registry, ISO 13616). */
@@ -19,12 +20,13 @@ export const iban = defineRecognizer({
   name: 'iban',
   entity: 'IBAN',
   summary: 'Bank account numbers: country, its length, and the mod 97 check digits',
-  *find(text) {
+  tier: 'checksum',
+  *find({ text }) {
     for (const { index, 0: found } of text.matchAll(head)) {
       const length = lengths[found.slice(0, 2).toUpperCase()];
       if (length === undefined) continue;
       const { value, end } = take(text, index, length);
-      if (value.length === length && !isWordAt(text, end) && remainder97(value) === 1)
+      if (value.length === length && !isWordAt(text, end) && remainder97(value.slice(4) + value.slice(0, 4)) === 1)
         yield { start: index, end, score: 1 };
     }
   },
@@ -41,14 +43,4 @@ function take(text: string, start: number, length: number): { value: string; end
     at++;
   }
   return { value, end: at };
-}
-
-/** ISO 7064 MOD 97-10 over the IBAN with its first four characters moved to the end, letters as 10 to 35. */
-function remainder97(value: string): number {
-  let rest = 0;
-  for (const char of value.slice(4) + value.slice(0, 4)) {
-    const n = Number.parseInt(char, 36);
-    rest = (rest * (n > 9 ? 100 : 10) + n) % 97;
-  }
-  return rest;
 }

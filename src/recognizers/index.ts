@@ -2,6 +2,7 @@ import type { RecognizerDefinition } from '../define.ts';
 import { card } from './card.ts';
 import { email } from './email.ts';
 import { iban } from './iban.ts';
+import { idNumbers } from './ids/index.ts';
 import { ip } from './ip.ts';
 import { knownName } from './known-name.ts';
 import { phone } from './phone.ts';
@@ -19,4 +20,5 @@ export const recognizers: readonly RecognizerDefinition[] = [
   secret,
   ssn,
   urlCredentials,
+  ...idNumbers,
 ];

@@ -16,7 +16,8 @@ export const ip = defineRecognizer({
   name: 'ip',
   entity: 'IP_ADDRESS',
   summary: 'IPv4 and IPv6 addresses; private, loopback and documentation ranges score 0.3, below the default threshold',
-  *find(text) {
+  tier: 'anchored',
+  *find({ text }) {
     for (const { index, 0: found } of text.matchAll(v4)) {
       const octets = octetsOf(found);
       if (octets === undefined || versionBefore.test(before(text, index, 16))) continue;

@@ -93,7 +93,8 @@ export const phone = defineRecognizer({
   name: 'phone',
   entity: 'PHONE',
   summary: 'Phone and fax numbers by shape; other groups of 7 to 15 digits only beside a word such as "call" or "fax"',
-  *find(text, people) {
+  tier: 'anchored',
+  *find({ text, people }) {
     if (!/\d{2}/.test(text)) return;
     const shaped = [...byShape(text)];
     yield* shaped;

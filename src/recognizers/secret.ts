@@ -53,7 +53,8 @@ export const secret = defineRecognizer({
   entity: 'SECRET',
   summary:
     'Keys and tokens by their prefix, private key blocks, JSON Web Tokens, and values after password:, api_key=, PIN',
-  *find(text) {
+  tier: 'anchored',
+  *find({ text }) {
     for (const { index, 0: found } of text.matchAll(prefixed))
       yield { start: index, end: index + found.length, score: 0.95 };
     yield* privateKeys(text);

@@ -14,7 +14,8 @@ export const urlCredentials = defineRecognizer({
   name: 'url-credentials',
   entity: 'URL_WITH_CREDENTIALS',
   summary: 'URLs that hold a password or a token: user:password@host, ?access_token=..., signed links',
-  *find(text) {
+  tier: 'anchored',
+  *find({ text }) {
     for (let at = text.indexOf('://'), last = 0; at !== -1; at = text.indexOf('://', at)) {
       const begin = scheme.exec(text.slice(Math.max(last, at - 21), at));
       outside.lastIndex = at + 3;

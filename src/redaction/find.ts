@@ -1,13 +1,46 @@
 import type { Person } from '../core/document.ts';
 import type { RecognizerDefinition } from '../define.ts';
+import { Lexicon, Searched } from '../recognizers/searched-text.ts';
 import { normalise, withoutPlaceholders } from './placeholders.ts';
 import { type Finding, resolve } from './resolve.ts';
 
-export interface Search {
-  readonly recognizers: readonly RecognizerDefinition[];
+/** What is looked for. */
+export class Search {
   readonly minScore: number;
-  /** Values that stay, normalised by `allowedValues`. */
-  readonly allowed: ReadonlySet<string>;
+  /** Values that stay, as they compare for every entity. */
+  readonly #allowed: ReadonlySet<string>;
+  /** Those that look at the text by themselves, and those that look at what these leave over. */
+  readonly #direct: readonly RecognizerDefinition[];
+  readonly #statistical: readonly RecognizerDefinition[];
+  readonly #lexicon: Lexicon;
+
+  constructor(recognizers: readonly RecognizerDefinition[], minScore: number, allow: readonly string[] = []) {
+    this.minScore = minScore;
+    const entities = [...new Set(recognizers.map(({ entity }) => entity))];
+    this.#allowed = new Set(allow.flatMap(value => entities.map(entity => key(entity, value.trim()))));
+    this.#direct = recognizers.filter(({ tier }) => tier !== 'statistical');
+    this.#statistical = recognizers.filter(({ tier }) => tier === 'statistical');
+    this.#lexicon = new Lexicon(recognizers);
+  }
+
+  /** Everything in `text` that is to be replaced. */
+  find(text: string, people: readonly Person[]): Found {
+    const open = withoutPlaceholders(text);
+    const searched = new Searched(open, people, this.minScore, this.#lexicon);
+    const all = findings(this.#direct, searched);
+    searched.taken = resolve(
+      all.filter(({ score }) => score >= this.minScore),
+      open,
+    );
+    all.push(...findings(this.#statistical, searched));
+    const allowed = all.filter(({ entity, start, end }) => this.#allowed.has(key(entity, open.slice(start, end))));
+    // What lies within an allowed value stays with it: the name in an allowed address.
+    const stays = resolve(allowed, open);
+    const rest = all.filter(finding => !stays.some(({ start, end }) => start <= finding.start && finding.end <= end));
+    const enough = rest.filter(({ score }) => score >= this.minScore);
+    const found = resolve(enough, open);
+    return { findings: found, keptAllowed: stays.length, keptLowScore: apart(resolve(rest, open), found) };
+  }
 }
 
 export interface Found {
@@ -18,24 +51,13 @@ export interface Found {
   readonly keptLowScore: number;
 }
 
-/** The values that stay, as they compare for every entity. */
-export function allowedValues(values: readonly string[], entities: readonly string[]): ReadonlySet<string> {
-  return new Set(values.flatMap(value => entities.map(entity => key(entity, value.trim()))));
-}
-
-/** Everything in `text` that is to be replaced. */
-export function find(text: string, people: readonly Person[], search: Search): Found {
-  const open = withoutPlaceholders(text);
+function findings(recognizers: readonly RecognizerDefinition[], searched: Searched): Finding[] {
   const all: Finding[] = [];
-  for (const { entity, find } of search.recognizers)
-    for (const { start, end, score } of find(open, people)) all.push({ entity, start, end, score });
-  const allowed = all.filter(({ entity, start, end }) => search.allowed.has(key(entity, open.slice(start, end))));
-  // What lies within an allowed value stays with it: the name in an allowed address.
-  const stays = resolve(allowed, open);
-  const rest = all.filter(finding => !stays.some(({ start, end }) => start <= finding.start && finding.end <= end));
-  const enough = rest.filter(({ score }) => score >= search.minScore);
-  const findings = resolve(enough, open);
-  return { findings, keptAllowed: stays.length, keptLowScore: apart(resolve(rest, open), findings) };
+  for (const recognizer of recognizers) {
+    for (const { start, end, score, tier = recognizer.tier } of recognizer.find(searched))
+      all.push({ entity: recognizer.entity, start, end, score, tier });
+  }
+  return all;
 }
 
 /** How many of `spans` have nothing in common with any of `others`. Both are disjoint and in order. */

@@ -1,15 +1,18 @@
+import type { Range, Tier } from '../define.ts';
 import { cutsWord } from '../recognizers/context.ts';
 
 /** A span with the entity that it was found as. */
-export interface Finding {
+export interface Finding extends Range {
   readonly entity: string;
-  readonly start: number;
-  readonly end: number;
   readonly score: number;
+  readonly tier: Tier;
 }
 
-/** Who wins a tie between findings of one length: what does most harm or is surest comes first. Others follow. */
-const tiers = [
+/** The surest first. */
+export const TIERS: readonly Tier[] = ['checksum', 'anchored', 'context', 'statistical'];
+
+/** Of entities that the same shape may be, the one that does most harm comes first. Others follow. */
+const HARM = [
   'SECRET',
   'URL_WITH_CREDENTIALS',
   'CREDIT_CARD',
@@ -24,7 +27,7 @@ const tiers = [
 /**
  * Makes findings disjoint, in order of position. Edges first grow to whole words, so that no letter or digit of a value
  * stays behind. Findings that overlap or, of one entity, touch become one over all of their text: it takes the entity of
- * the longest, then of the higher tier, then of the better score. The result does not depend on the order of the input.
+ * the strongest. The result does not depend on the order of the input.
  */
 export function resolve(findings: readonly Finding[], text: string): readonly Finding[] {
   const valid = findings.filter(({ start, end }) => 0 <= start && start < end && end <= text.length);
@@ -50,15 +53,28 @@ function touches(last: Finding, next: Finding, text: string): boolean {
   return last.end === next.start && (last.entity === next.entity || cutsWord(text, next.start));
 }
 
+/**
+ * What stands by itself before what other words say it is, the longer before the shorter, so that an address is not taken
+ * for the postcode in it; then the surer one.
+ */
 function stronger(a: Finding, b: Finding): number {
   return (
-    b.end - b.start - (a.end - a.start) || tier(a) - tier(b) || b.score - a.score || (a.entity < b.entity ? -1 : 1)
+    Number(isWeak(a)) - Number(isWeak(b)) ||
+    b.end - b.start - (a.end - a.start) ||
+    TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) ||
+    b.score - a.score ||
+    harm(a) - harm(b) ||
+    (a.entity < b.entity ? -1 : 1)
   );
 }
 
-function tier({ entity }: Finding): number {
-  const index = tiers.indexOf(entity);
-  return index === -1 ? tiers.length : index;
+function isWeak({ tier }: Finding): boolean {
+  return tier === 'context' || tier === 'statistical';
+}
+
+function harm({ entity }: Finding): number {
+  const index = HARM.indexOf(entity);
+  return index === -1 ? HARM.length : index;
 }
 
 function wordStart(text: string, start: number, from: number): number {

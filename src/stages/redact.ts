@@ -5,7 +5,7 @@ import type { Context } from '../core/stage.ts';
 import { defineStage, type MapStageDefinition, type RecognizerDefinition } from '../define.ts';
 import { recognizers as builtIn } from '../recognizers/index.ts';
 import { PersonIndex } from '../recognizers/names.ts';
-import { allowedValues, find, type Search } from '../redaction/find.ts';
+import { Search } from '../redaction/find.ts';
 import { introducedPeople } from '../redaction/introduced.ts';
 import { Placeholders, withoutPlaceholders } from '../redaction/placeholders.ts';
 import type { Finding } from '../redaction/resolve.ts';
@@ -30,13 +30,11 @@ export function redactWith(recognizers: readonly RecognizerDefinition[]): MapSta
     options,
     adds: ['redactions'],
     map({ entities, replace, minScore, allow }: z.infer<typeof options>) {
-      const search: Search = {
-        recognizers: recognizers.filter(({ entity }) => entities.includes(entity)),
-        minScore,
-        allowed: allowedValues(allow, entities),
-      };
+      const chosen = recognizers.filter(({ entity }) => entities.includes(entity));
+      const search = new Search(chosen, minScore, allow);
+      const named = entities.includes('PERSON');
       return (doc, ctx) => {
-        const { redacted, counts } = redactDocument(doc, search, replace, ctx);
+        const { redacted, counts } = redactDocument(doc, search, named, replace, ctx);
         const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
         if (total > 0) ctx.count('documents');
         if (replace === 'drop-document' && total > 0) return drop('personal-data', counts);
@@ -87,20 +85,19 @@ function optionsOver(known: readonly string[]) {
 type Replace = 'placeholder' | 'mask' | 'drop-document';
 
 /** Redacts title and parts until nothing is found any more, and counts what was found by entity. */
-function redactDocument(doc: Document, search: Search, replace: Replace, ctx: Context) {
-  const names = search.recognizers.some(({ entity }) => entity === 'PERSON');
+function redactDocument(doc: Document, search: Search, named: boolean, replace: Replace, ctx: Context) {
   let redacted = doc;
   let people: readonly Person[] = doc.labels.people ?? [];
   const placeholders = new Placeholders(textsOf(doc));
   const counts: Record<string, number> = {};
 
   for (let pass = 0; pass < maxPasses; pass++) {
-    if (names) people = [...people, ...introducedPeople(textsOf(redacted).map(withoutPlaceholders), people)];
+    if (named) people = [...people, ...introducedPeople(textsOf(redacted).map(withoutPlaceholders), people)];
     const index = new PersonIndex(people);
     const kept = { allowed: 0, lowScore: 0 };
     let replaced = 0;
     redacted = mapText(redacted, text => {
-      const found = find(text, people, search);
+      const found = search.find(text, people);
       kept.allowed += found.keptAllowed;
       kept.lowScore += found.keptLowScore;
       replaced += found.findings.length;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/core/document.ts';
 import { recognizers } from '../../src/recognizers/index.ts';
-import { find } from '../../src/redaction/find.ts';
+import { Search } from '../../src/redaction/find.ts';
 
 // `text<TAB>why` a line. `[[...]]` marks what must be found at the default threshold, `\n` is a line break, `~` is nothing:
 // it keeps secret scanners from taking made-up keys for real ones.
@@ -35,8 +35,7 @@ for (const file of readdirSync(folder).sort()) {
     it.each(rows)('%s', row => {
       const line = row.split('\t')[0]!.replaceAll('\\n', '\n').replaceAll('~', '');
       const text = line.replace(marked, '$1');
-      const search = { recognizers: mine, minScore: 0.5, allowed: new Set<string>() };
-      const { findings } = find(text, people, search);
+      const { findings } = new Search(mine, 0.5).find(text, people);
       const found = findings.map(({ start, end }) => text.slice(start, end));
       expect(found).toEqual([...line.matchAll(marked)].map(match => match[1]!));
     });

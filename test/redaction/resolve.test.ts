@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutsWord } from '../../src/recognizers/context.ts';
-import { type Finding, resolve } from '../../src/redaction/resolve.ts';
+import { type Finding, resolve, TIERS } from '../../src/redaction/resolve.ts';
 
-const at = (entity: string, start: number, end: number, score = 0.9): Finding => ({ entity, start, end, score });
+const at = (entity: string, start: number, end: number, tier: Finding['tier'] = 'anchored'): Finding => {
+  return { entity, start, end, score: 0.9, tier };
+};
 const text = 'aa bb cc dd ee ff';
 
 describe('resolve', () => {
@@ -11,7 +13,14 @@ describe('resolve', () => {
     ['keeps disjoint findings, in order', [at('B', 6, 8), at('A', 0, 2)], [at('A', 0, 2), at('B', 6, 8)]],
     ['the longest names an overlap', [at('PHONE', 0, 5), at('IBAN', 3, 11)], [at('IBAN', 0, 11)]],
     ['what lies within is swallowed', [at('EMAIL', 3, 5), at('PERSON', 0, 8)], [at('PERSON', 0, 8)]],
-    ['the tier decides between equals', [at('PHONE', 0, 5), at('US_SSN', 0, 5)], [at('US_SSN', 0, 5)]],
+    ['harm decides between equals', [at('PHONE', 0, 5), at('US_SSN', 0, 5)], [at('US_SSN', 0, 5)]],
+    ['a checksum before a shape', [at('SECRET', 0, 5), at('X', 0, 5, 'checksum')], [at('X', 0, 5)]],
+    ['a shape before a longer guess', [at('PERSON', 0, 8, 'statistical'), at('EMAIL', 3, 5)], [at('EMAIL', 0, 8)]],
+    [
+      'the longer of two that lean on words',
+      [at('POSTCODE', 3, 5, 'context'), at('ADDRESS', 0, 8, 'statistical')],
+      [at('ADDRESS', 0, 8)],
+    ],
     ['a chain of overlaps becomes one', [at('A', 0, 5), at('B', 3, 8), at('A', 6, 11)], [at('A', 0, 11)]],
     ['neighbours of one entity become one', [at('A', 0, 2), at('A', 2, 5)], [at('A', 0, 5)]],
     ['neighbours of two stay two', [at('A', 0, 2), at('B', 2, 5)], [at('A', 0, 2), at('B', 2, 5)]],
@@ -31,6 +40,7 @@ describe('resolve', () => {
         start: fc.nat(30),
         length: fc.integer({ min: 1, max: 9 }),
         score: fc.constantFrom(0.5, 1),
+        tier: fc.constantFrom(...TIERS),
       })
       .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length }));
     fc.assert(

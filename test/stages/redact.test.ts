@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Part, Person } from '../../src/core/document.ts';
 import { defineRecognizer } from '../../src/define.ts';
 import { recognizers } from '../../src/recognizers/index.ts';
-import { find } from '../../src/redaction/find.ts';
+import { Lexicon, Searched } from '../../src/recognizers/searched-text.ts';
+import { Search } from '../../src/redaction/find.ts';
 import { redact, redactWith } from '../../src/stages/redact.ts';
 import { makeDocument, runStage } from '../harness.ts';
 
@@ -116,7 +117,8 @@ describe('redact', () => {
       name: 'ticket',
       entity: 'TICKET',
       summary: '',
-      *find(text) {
+      tier: 'anchored',
+      *find({ text }) {
         for (const match of text.matchAll(/TK-\d+/g))
           yield { start: match.index, end: match.index + match[0].length, score: 1 };
       },
@@ -158,13 +160,14 @@ const filler = [
 const texts = fc.array(fc.constantFrom(...values, ...filler), { maxLength: 30 }).map(pieces => pieces.join(''));
 
 describe('whatever the text', () => {
-  const search = { recognizers, minScore: 0.5, allowed: new Set<string>() };
+  const search = new Search(recognizers, 0.5);
+  const lexicon = new Lexicon(recognizers);
 
   it('spans lie within it and scores in (0, 1]', () => {
     fc.assert(
       fc.property(fc.oneof(texts, fc.string({ unit: 'binary', maxLength: 200 })), text => {
         for (const recognizer of recognizers) {
-          for (const { start, end, score } of recognizer.find(text, people)) {
+          for (const { start, end, score } of recognizer.find(new Searched(text, people, 0, lexicon))) {
             expect(0 <= start && start < end && end <= text.length && score > 0 && score <= 1).toBe(true);
           }
         }
@@ -196,7 +199,7 @@ describe('whatever the text', () => {
     await fc.assert(
       fc.asyncProperty(texts, async text => {
         const once = (await redactText(text, { replace }, { people })).text!;
-        expect(find(once, people, search).findings).toEqual([]);
+        expect(search.find(once, people).findings).toEqual([]);
         expect((await redactText(once, { replace }, { people })).text).toBe(once);
       }),
     );
@@ -249,6 +252,6 @@ describe('whatever the text', () => {
   ])('a flood of %j comes to its end', piece => {
     // Quadratic time would run into the timeout of the test.
     const text = piece.repeat(200_000 / piece.length);
-    for (const { end } of find(text, people, search).findings) expect(end).toBeLessThanOrEqual(text.length);
+    for (const { end } of search.find(text, people).findings) expect(end).toBeLessThanOrEqual(text.length);
   });
 });

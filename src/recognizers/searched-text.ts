@@ -1,0 +1,166 @@
+import type { Person } from '../core/document.ts';
+import type { Range, RecognizerDefinition, SearchedText } from '../define.ts';
+
+/** Kinds of characters, in ASCII. */
+const [DIGIT, LETTER, SEPARATOR, SIGN, OTHER] = [1, 2, 3, 4, 5];
+const KINDS = new Uint8Array(128).fill(OTHER);
+for (let code = 0; code < 128; code++) {
+  const char = String.fromCharCode(code);
+  if (/\d/.test(char)) KINDS[code] = DIGIT;
+  else if (/[a-z]/i.test(char)) KINDS[code] = LETTER;
+  else if (/[\s.\-/(),]/.test(char)) KINDS[code] = SEPARATOR;
+  else if (/[_:+=~%]/.test(char)) KINDS[code] = SIGN;
+}
+/** No-break spaces and hyphens, thin spaces and dashes: they separate the groups of a number too. */
+const SEPARATORS = new Set([0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f]);
+
+/** Characters without a digit after which a number has ended: four letters of a bank code, or a few separators. */
+const LONGEST_GAP = 4;
+/** Fewest digits of a number; fewer are enough after as many letters as a tax number may begin with. */
+const [FEWEST_DIGITS, FEWEST_AFTER_LETTERS, LETTERS] = [5, 4, 5];
+/** How far a stretch with a number reaches over it, and at most to reach white space. */
+const [MARGIN, TO_WHITE_SPACE] = [20, 64];
+/** Shortest run that is a token. */
+const TOKEN = 16;
+
+/** Where the words of some recognizers stand in a text. Built once for a set of recognizers. */
+export class Lexicon {
+  /** By hash of the last word of a phrase: what it may be. */
+  readonly #phrases = new Map<
+    number,
+    { readonly pattern: RegExp; readonly length: number; readonly recognizer: string }[]
+  >();
+  /** Whether there is any phrase with these low bits of its hash: nearly all words of a text end here. */
+  readonly #filter = new Uint8Array(1 << 13);
+
+  constructor(recognizers: readonly RecognizerDefinition[]) {
+    for (const { name, words = [] } of recognizers) for (const phrase of words) this.#add(phrase, name);
+  }
+
+  /** Adds to `cues` where a phrase ends with the word of this hash, at `end`. */
+  look(hash: number, text: string, end: number, cues: Map<string, Range[]>): void {
+    if (this.#filter[hash & (this.#filter.length - 1)] === 0) return;
+    for (const { pattern, length, recognizer } of this.#phrases.get(hash) ?? []) {
+      const from = Math.max(0, end - length);
+      const found = pattern.exec(text.slice(from, end));
+      if (found === null) continue;
+      const ranges = cues.get(recognizer);
+      const range = { start: from + found.index, end };
+      if (ranges === undefined) cues.set(recognizer, [range]);
+      else ranges.push(range);
+    }
+  }
+
+  #add(phrase: string, recognizer: string): void {
+    const words = phrase.split(' ').map(word => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+    const pattern = new RegExp(`(?<![\\p{L}\\p{M}])${words.join('[\\s.\\-_]{1,3}')}$`, 'iu');
+    const last = /[\p{L}\p{M}]+$/u.exec(phrase)![0];
+    // Letters beyond ASCII are not folded as they pass: a word is met as it is written small, large or with a capital.
+    const spellings = [last, last.toUpperCase(), last[0]!.toUpperCase() + last.slice(1)];
+    for (const hash of new Set(spellings.map(hashOf))) {
+      this.#filter[hash & (this.#filter.length - 1)] = 1;
+      const entry = { pattern, length: phrase.length + 3 * words.length, recognizer };
+      this.#phrases.set(hash, [...(this.#phrases.get(hash) ?? []), entry]);
+    }
+  }
+}
+
+const [SEED, PRIME] = [0x811c9dc5 | 0, 0x01000193];
+
+/** FNV-1a over UTF-16 units, ASCII letters in lower case. */
+function hashOf(word: string): number {
+  let hash = SEED;
+  for (let i = 0; i < word.length; i++) hash = step(hash, word.charCodeAt(i));
+  return hash;
+}
+
+function step(hash: number, code: number): number {
+  return Math.imul(hash ^ (code < 128 ? code | 32 : code), PRIME);
+}
+
+/** One pass over a text finds the stretches that can hold a number or a key, and the words of recognizers. */
+export class Searched implements SearchedText {
+  readonly text: string;
+  readonly people: readonly Person[];
+  readonly minScore: number;
+  readonly numbers: Range[] = [];
+  readonly tokens: Range[] = [];
+  taken: readonly Range[] = [];
+  readonly #cues = new Map<string, Range[]>();
+
+  constructor(text: string, people: readonly Person[], minScore: number, lexicon: Lexicon) {
+    this.text = text;
+    this.people = people;
+    this.minScore = minScore;
+    this.#scan(lexicon);
+  }
+
+  cues(recognizer: string): readonly Range[] {
+    return this.#cues.get(recognizer) ?? [];
+  }
+
+  #scan(lexicon: Lexicon): void {
+    const { text } = this;
+    let [hash, wordStart, lettersBefore] = [SEED, -1, 0];
+    let [number, numberEnd, digits, gap] = [-1, 0, 0, 0];
+    let [token, tokenDigits] = [-1, 0];
+    for (let i = 0; i <= text.length; i++) {
+      const code = i < text.length ? text.charCodeAt(i) : 10;
+      const kind = code < 128 ? KINDS[code]! : SEPARATORS.has(code) ? SEPARATOR : LETTER;
+
+      if (kind === LETTER) {
+        if (wordStart < 0) [wordStart, hash] = [i, SEED];
+        hash = step(hash, code);
+      } else if (wordStart >= 0) {
+        lexicon.look(hash, text, i, this.#cues);
+        lettersBefore = i - wordStart;
+        wordStart = -1;
+      }
+
+      if (kind === DIGIT) {
+        if (number < 0) [number, digits, lettersBefore] = [i, 0, text.charCodeAt(i - 1) > 64 ? lettersBefore : 0];
+        digits++;
+        gap = 0;
+        numberEnd = i + 1;
+      } else if (number >= 0 && (++gap > LONGEST_GAP || kind === OTHER || i === text.length)) {
+        if (digits >= (lettersBefore >= LETTERS ? FEWEST_AFTER_LETTERS : FEWEST_DIGITS))
+          this.#addNumber(number, numberEnd);
+        number = -1;
+      }
+
+      if (
+        (kind === LETTER && code < 128) ||
+        kind === DIGIT ||
+        kind === SIGN ||
+        code === 45 ||
+        code === 46 ||
+        code === 47
+      ) {
+        if (token < 0) [token, tokenDigits] = [i, 0];
+        if (kind === DIGIT) tokenDigits++;
+      } else if (token >= 0) {
+        if (i - token >= TOKEN && tokenDigits > 0) this.tokens.push({ start: token, end: i });
+        token = -1;
+      }
+    }
+  }
+
+  /** A stretch around a number that ends at white space, or at last as far as any number reaches. */
+  #addNumber(from: number, to: number): void {
+    const { text } = this;
+    const last = this.numbers.at(-1);
+    let start = Math.max(0, from - MARGIN);
+    const floor = Math.max(last?.end ?? 0, start - TO_WHITE_SPACE);
+    while (start > floor && !isWhite(text, start - 1)) start--;
+    let end = Math.min(text.length, to + MARGIN);
+    const ceiling = Math.min(text.length, end + TO_WHITE_SPACE);
+    while (end < ceiling && !isWhite(text, end)) end++;
+    if (last !== undefined && start <= last.end) this.numbers[this.numbers.length - 1] = { start: last.start, end };
+    else this.numbers.push({ start, end });
+  }
+}
+
+function isWhite(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code === 32 || code === 10 || code === 9 || code === 13 || code === 0xa0;
+}
