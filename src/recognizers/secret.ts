@@ -66,7 +66,7 @@ export const secret = defineRecognizer({
     for (const pattern of [numeric, bearer]) {
       for (const match of text.matchAll(pattern)) {
         const end = match.index + match[0].length;
-        if (pattern === numeric || /\d/.test(match[1]!)) yield { start: end - match[1]!.length, end, score: 0.8 };
+        if (pattern === numeric || /\d/.test(match[1]!)) yield { start: end - match[1]!.length, end, score: 0.85 };
       }
     }
   },

@@ -1,5 +1,6 @@
 import type { Person } from '../core/document.ts';
 import type { RecognizerDefinition } from '../define.ts';
+import { harmless } from '../recognizers/harmless.ts';
 import { Lexicon, Searched } from '../recognizers/searched-text.ts';
 import { normalise, withoutPlaceholders } from './placeholders.ts';
 import { type Finding, resolve } from './resolve.ts';
@@ -27,7 +28,7 @@ export class Search {
   find(text: string, people: readonly Person[]): Found {
     const open = withoutPlaceholders(text);
     const searched = new Searched(open, people, this.minScore, this.#lexicon);
-    const all = findings(this.#direct, searched);
+    const all = withoutHarmless(findings(this.#direct, searched), searched);
     searched.taken = resolve(
       all.filter(({ score }) => score >= this.minScore),
       open,
@@ -58,6 +59,25 @@ function findings(recognizers: readonly RecognizerDefinition[], searched: Search
       all.push({ entity: recognizer.entity, start, end, score, tier });
   }
   return all;
+}
+
+/** Scores from here on are of findings that more speaks for than their shape. */
+const MORE_THAN_SHAPE = 0.85;
+
+/** Without what lies within a number of a thing, such as a hash or an order number. */
+function withoutHarmless(found: Finding[], searched: Searched): Finding[] {
+  const doubtful = found.filter(({ score }) => score < MORE_THAN_SHAPE);
+  if (doubtful.length === 0) return found;
+  const ranges = [...harmless(searched)].sort((a, b) => a.start - b.start);
+  const none = new Set<Finding>();
+  let next = 0;
+  let reached = 0;
+  for (const finding of doubtful.sort((a, b) => a.start - b.start)) {
+    for (; next < ranges.length && ranges[next]!.start <= finding.start; next++)
+      reached = Math.max(reached, ranges[next]!.end);
+    if (finding.end <= reached) none.add(finding);
+  }
+  return found.filter(finding => !none.has(finding));
 }
 
 /** How many of `spans` have nothing in common with any of `others`. Both are disjoint and in order. */

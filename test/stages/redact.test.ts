@@ -104,7 +104,7 @@ describe('redact', () => {
 
   it.each([
     [{ entities: ['EMIAL'] }, /did you mean EMAIL\?/],
-    [{ entities: ['XYZXYZXYZ'] }, /there are CREDIT_CARD, EMAIL/],
+    [{ entities: ['XYZXYZXYZ'] }, /there are AGE, .*CREDIT_CARD/],
     [{ entities: [] }, /./],
     [{ minScore: 2 }, /./],
     [{ replace: 'hash' }, /./],
@@ -206,7 +206,7 @@ describe('whatever the text', () => {
   });
 
   it('a value between blanks never survives, not even in part', async () => {
-    const [words, planted] = [['order', 'the', 'about', '42', 'Thanks,', '-', '3.50'], values.slice(0, 10)];
+    const [words, planted] = [['sofa', 'the', 'about', '42', 'Thanks,', '-', '3.50'], values.slice(0, 10)];
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...words)),
