@@ -2,8 +2,10 @@ import type { Person } from '../core/document.ts';
 import type { RecognizerDefinition } from '../define.ts';
 import { harmless } from '../recognizers/harmless.ts';
 import { Lexicon, Searched } from '../recognizers/searched-text.ts';
+import { encodedTexts } from './encoded.ts';
 import { normalise, withoutPlaceholders } from './placeholders.ts';
-import { type Finding, resolve } from './resolve.ts';
+import { plainText } from './plain-text.ts';
+import { type Finding, resolve, stronger } from './resolve.ts';
 
 /** What is looked for. */
 export class Search {
@@ -27,20 +29,35 @@ export class Search {
   /** Everything in `text` that is to be replaced. */
   find(text: string, people: readonly Person[]): Found {
     const open = withoutPlaceholders(text);
-    const searched = new Searched(open, people, this.minScore, this.#lexicon);
-    const all = withoutHarmless(findings(this.#direct, searched), searched);
-    searched.taken = resolve(
-      all.filter(({ score }) => score >= this.minScore),
-      open,
-    );
-    all.push(...findings(this.#statistical, searched));
+    const all = this.#all(open, people);
     const allowed = all.filter(({ entity, start, end }) => this.#allowed.has(key(entity, open.slice(start, end))));
     // What lies within an allowed value stays with it: the name in an allowed address.
     const stays = resolve(allowed, open);
     const rest = all.filter(finding => !stays.some(({ start, end }) => start <= finding.start && finding.end <= end));
-    const enough = rest.filter(({ score }) => score >= this.minScore);
-    const found = resolve(enough, open);
+    const found = resolve(this.#enough(rest), open);
     return { findings: found, keptAllowed: stays.length, keptLowScore: apart(resolve(rest, open), found) };
+  }
+
+  /** All findings, in a text as it is meant, at the places where they are written. */
+  #all(open: string, people: readonly Person[]): Finding[] {
+    const plain = plainText(open);
+    const searched = this.#searched(plain.text, people);
+    const all = withoutHarmless(findings(this.#direct, searched), searched);
+    for (const { start, end, decoded } of encodedTexts(searched)) {
+      const [strongest] = this.#enough(findings(this.#direct, this.#searched(decoded, people))).sort(stronger);
+      if (strongest !== undefined) all.push({ ...strongest, start, end });
+    }
+    searched.taken = resolve(this.#enough(all), plain.text);
+    all.push(...findings(this.#statistical, searched));
+    return all.map(finding => ({ ...finding, start: plain.start(finding.start), end: plain.end(finding.end) }));
+  }
+
+  #searched(text: string, people: readonly Person[]): Searched {
+    return new Searched(text, people, this.minScore, this.#lexicon);
+  }
+
+  #enough(all: readonly Finding[]): Finding[] {
+    return all.filter(({ score }) => score >= this.minScore);
   }
 }
 

@@ -1,4 +1,5 @@
 import { PersonIndex } from '../recognizers/names.ts';
+import { plainText } from './plain-text.ts';
 
 /** What an earlier redaction left: `[EMAIL_1]`, `[MASKED]`. Never looked into, its numbers are not given again. */
 const placeholder = /\[([A-Z][A-Z0-9_]{0,40})_(\d{1,9})\]/g;
@@ -14,7 +15,8 @@ const nobody = new PersonIndex([]);
  * Two spellings of one value, made equal: case, separators, a country code's `+` or `00`. For people, the position in the
  * list of those whom the source names, so that "Jane Roe" and "Jane" are one.
  */
-export function normalise(entity: string, value: string, people: PersonIndex = nobody): string {
+export function normalise(entity: string, written: string, people: PersonIndex = nobody): string {
+  const value = plainText(written).text;
   switch (entity) {
     case 'PERSON': {
       const index = people.of(value);

@@ -57,7 +57,7 @@ function touches(last: Finding, next: Finding, text: string): boolean {
  * What stands by itself before what other words say it is, the longer before the shorter, so that an address is not taken
  * for the postcode in it; then the surer one.
  */
-function stronger(a: Finding, b: Finding): number {
+export function stronger(a: Finding, b: Finding): number {
   return (
     Number(isWeak(a)) - Number(isWeak(b)) ||
     b.end - b.start - (a.end - a.start) ||
