@@ -10,6 +10,9 @@ const domain =
 const disguised =
   /(?<![\w.+-])[\w.+-]{1,64} {0,2}[([{<] ?at ?[)\]}>] {0,2}[a-z0-9-]{1,63}(?:(?:\.| {0,2}[([{<] ?dot ?[)\]}>] {0,2})[a-z0-9-]{1,63}){1,5}/gi;
 
+/** Without it there is none of them: most texts are not searched further. */
+const signs = /[([{<] ?at ?[)\]}>]/i;
+
 export const email = defineRecognizer({
   name: 'email',
   entity: 'EMAIL',
@@ -18,6 +21,7 @@ export const email = defineRecognizer({
   *find({ text, people }) {
     if (text.includes('@')) yield* around(text, '@');
     if (text.includes('%40')) yield* around(text, '%40');
+    if (!signs.test(text)) return yield* known(text, people);
     for (const match of text.matchAll(disguised))
       yield { start: match.index, end: match.index + match[0].length, score: 0.8 };
     yield* known(text, people);

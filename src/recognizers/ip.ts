@@ -1,4 +1,4 @@
-import { defineRecognizer } from '../define.ts';
+import { defineRecognizer, type Span } from '../define.ts';
 import { before } from './context.ts';
 
 const v4 =
@@ -7,6 +7,9 @@ const v6 =
   /(?<![\p{L}\p{N}_:.])(?=[0-9a-f]{0,4}:)[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?:%[a-z0-9]{1,15})?(?:\/\d{1,3})?(?![\p{L}\p{N}_:]|\.\d)/giu;
 const versionBefore =
   /(?:version|release|build|firmware|driver|software|patch|ver\.?|rev\.?|v|section|chapter|clause|§)[ :#=-]{0,2}$/i;
+
+/** Without it there is no address of the kind: most texts are not searched further. */
+const quad = /\d\.\d{1,3}\.\d/;
 
 /** Scores: an address that can be a person's connection, and one that is the same on every network. */
 const personal = 0.9;
@@ -18,18 +21,22 @@ export const ip = defineRecognizer({
   summary: 'IPv4 and IPv6 addresses; private, loopback and documentation ranges score 0.3, below the default threshold',
   tier: 'anchored',
   *find({ text }) {
-    for (const { index, 0: found } of text.matchAll(v4)) {
-      const octets = octetsOf(found);
-      if (octets === undefined || versionBefore.test(before(text, index, 16))) continue;
-      yield { start: index, end: index + found.length, score: isReservedV4(octets) ? reserved : personal };
-    }
-    if (!text.includes(':')) return;
+    if (quad.test(text)) yield* addressesV4(text);
+    if (!/[0-9a-f]:[0-9a-f]|::/i.test(text)) return;
     for (const { index, 0: found } of text.matchAll(v6)) {
       const score = scoreOfV6(found.replace(/[%/].*$/, ''));
       if (score > 0) yield { start: index, end: index + found.length, score };
     }
   },
 });
+
+function* addressesV4(text: string): Iterable<Span> {
+  for (const { index, 0: found } of text.matchAll(v4)) {
+    const octets = octetsOf(found);
+    if (octets === undefined || versionBefore.test(before(text, index, 16))) continue;
+    yield { start: index, end: index + found.length, score: isReservedV4(octets) ? reserved : personal };
+  }
+}
 
 function octetsOf(found: string): readonly number[] | undefined {
   const [address, prefix] = found.split('/') as [string, string | undefined];

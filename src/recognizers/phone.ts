@@ -1,6 +1,7 @@
 import type { Person } from '../core/document.ts';
-import { defineRecognizer, type Span } from '../define.ts';
+import { defineRecognizer, type SearchedText, type Span } from '../define.ts';
 import { after, before, lastMatch, wholeWords, words } from './context.ts';
+import { matchesIn } from './id-number.ts';
 
 // Every shape has one way to match: a separator is needed between groups, or each digit may have some before it.
 const gap = '[ .\\-/\\u00a0\\u2011\\u2013]';
@@ -94,19 +95,20 @@ export const phone = defineRecognizer({
   entity: 'PHONE',
   summary: 'Phone and fax numbers by shape; other groups of 7 to 15 digits only beside a word such as "call" or "fax"',
   tier: 'anchored',
-  *find({ text, people }) {
-    if (!/\d{2}/.test(text)) return;
-    const shaped = [...byShape(text)];
+  *find(searched) {
+    if (searched.numbers.length === 0) return;
+    const shaped = [...byShape(searched)];
     yield* shaped;
-    yield* byWord(text, shaped);
-    yield* known(text, people);
+    yield* byWord(searched, shaped);
+    yield* known(searched.text, searched.people);
   },
 });
 
-function* byShape(text: string): Iterable<Span> {
+function* byShape(searched: SearchedText): Iterable<Span> {
+  const { text } = searched;
   for (const { pattern, score, digits } of shapes) {
-    for (const { index, 0: found } of text.matchAll(pattern)) {
-      const { start, end } = trim(index, found);
+    for (const match of matchesIn(searched, pattern)) {
+      const { start, end } = trim(match.start, text.slice(match.start, match.end));
       if (!fits(text.slice(start, end), digits)) continue;
       const evidence = evidenceAt(text, start, end);
       // A word like "order" takes the doubtful shapes out; the unmistakable ones stay.
@@ -117,14 +119,15 @@ function* byShape(text: string): Iterable<Span> {
 }
 
 /** Numbers of no known shape beside a word, as far as they are not the tail of one with a shape. */
-function* byWord(text: string, shaped: readonly Span[]): Iterable<Span> {
+function* byWord(searched: SearchedText, shaped: readonly Span[]): Iterable<Span> {
+  const { text } = searched;
   const taken = shaped.toSorted((a, b) => a.start - b.start);
   let next = 0;
-  for (const { index, 0: found } of text.matchAll(anyGroups)) {
-    const end = index + found.length;
-    while (next < taken.length && taken[next]!.end <= index) next++;
+  for (const { start, end } of matchesIn(searched, anyGroups)) {
+    while (next < taken.length && taken[next]!.end <= start) next++;
     const overlaps = next < taken.length && taken[next]!.start < end;
-    if (!overlaps && fits(found, [7, 15]) && evidenceAt(text, index, end) > 0) yield { start: index, end, score: 0.7 };
+    if (overlaps || !fits(text.slice(start, end), [7, 15]) || evidenceAt(text, start, end) <= 0) continue;
+    yield { start, end, score: 0.85, tier: 'context' };
   }
 }
 
