@@ -27,6 +27,10 @@ export const errors = {
   E_ENV: config('An environment variable is not set', 'Set it, or write the value into the pipeline.'),
   E_NO_INPUT: config('No file matches', 'Check the patterns and the root folder they are relative to.'),
   E_ASSET: config('A file that a stage needs cannot be used', 'Check its path in the pipeline, and what is in it.'),
+  E_KEY: config(
+    'A key is missing or too short',
+    'Set `key: ${NAME}` or `keyFile`, with 16 random bytes or more: `openssl rand -hex 32`.',
+  ),
   E_PLUGIN: config('A plugin cannot be loaded', 'It must be a module whose default export is a list of parts.'),
   E_REFERENCE: config(
     'An earlier dataset that a stage compares with cannot be used',

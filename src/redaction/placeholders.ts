@@ -1,8 +1,8 @@
 import { PersonIndex } from '../recognizers/names.ts';
 import { plainText } from './plain-text.ts';
 
-/** What an earlier redaction left: `[EMAIL_1]`, `[MASKED]`. Never looked into, its numbers are not given again. */
-const placeholder = /\[([A-Z][A-Z0-9_]{0,40})_(\d{1,9})\]/g;
+/** What an earlier redaction left: `[EMAIL_1]`, `[EMAIL_3f2b8c1d4e5f6a7b]`. Never looked into, its numbers are not given again. */
+const placeholder = /\[([A-Z][A-Z0-9_]{0,40})_(\d{1,9}|[0-9a-f]{16})\]/g;
 
 /** The text with placeholders blanked out by line breaks: same length, and no finding can begin or end within one. */
 export function withoutPlaceholders(text: string): string {
@@ -53,7 +53,7 @@ export class Placeholders {
   constructor(texts: readonly string[]) {
     for (const text of texts) {
       for (const [, entity, number] of text.matchAll(placeholder))
-        this.#last.set(entity!, Math.max(this.#last.get(entity!) ?? 0, Number(number)));
+        if (number!.length < 16) this.#last.set(entity!, Math.max(this.#last.get(entity!) ?? 0, Number(number)));
     }
   }
 

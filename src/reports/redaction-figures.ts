@@ -1,5 +1,8 @@
 import type { RunFacts, StageFacts } from '../core/facts.ts';
 import { recognizers } from '../recognizers/index.ts';
+import { DENIED } from '../redaction/denied.ts';
+import { OPERATING_POINTS, type OperatingPoint } from '../redaction/operating-points.ts';
+import { operatorOf } from '../redaction/policies.ts';
 import { partOf, ranked } from './figures.ts';
 
 /** What the reports say of redaction, as numbers and names: the one model behind the page and its JSON. */
@@ -9,8 +12,9 @@ export interface RedactionFigures {
   readonly entities: readonly EntityFigures[];
   /** Entities that a recognizer knows and that were left out by option. */
   readonly leftOut: readonly string[];
-  readonly replacedBy: readonly string[];
-  readonly minScore: readonly number[];
+  /** Of each stage: the policy, and the operating point with its threshold. */
+  readonly policies: readonly string[];
+  readonly operatingPoints: readonly { readonly name: string; readonly minScore: number }[];
   readonly values: number;
   readonly documentsLookedAt: number;
   readonly documentsTouched: number;
@@ -27,6 +31,8 @@ export interface RedactionFigures {
 export interface EntityFigures {
   readonly entity: string;
   readonly method: string;
+  /** What became of its findings: operators of the stages that looked for it. */
+  readonly operators: readonly string[];
   readonly values: number;
   readonly bySource: Readonly<Record<string, number>>;
 }
@@ -42,16 +48,20 @@ const isEntity = (counter: string) => /^[A-Z][A-Z0-9_]*$/.test(counter);
 
 export function redactionFigures(facts: RunFacts): RedactionFigures {
   const redacting = facts.stages.filter(stage => partOf(stage) === 'redact');
-  const entities = [...new Set(redacting.flatMap(stage => strings(stage.options.entities)))].sort();
+  const known = knownEntities(redacting);
+  const entities = known.filter(entity => operatorsFor(entity, redacting).length > 0);
   const names = facts.stages.map(({ name }) => name);
   const last = redacting.length === 0 ? names.length : names.lastIndexOf(redacting.at(-1)!.name);
   const first = redacting[0];
   return {
     stages: redacting.map(({ name }) => name),
     entities: entities.map(entity => entityFigures(facts, redacting, entity)),
-    leftOut: first === undefined ? [] : knownEntities().filter(entity => !entities.includes(entity)),
-    replacedBy: redacting.map(stage => String(stage.options.replace ?? 'placeholder')),
-    minScore: redacting.map(stage => Number(stage.options.minScore ?? 0)),
+    leftOut: first === undefined ? [] : known.filter(entity => !entities.includes(entity)),
+    policies: redacting.map(stage => String(stage.options.policy)),
+    operatingPoints: redacting.map(({ options }) => {
+      const name = String(options.operatingPoint);
+      return { name, minScore: OPERATING_POINTS[name as OperatingPoint] };
+    }),
     values: entityCounts(facts).reduce((all, [, amount]) => all + amount, 0),
     documentsLookedAt: first?.total.in ?? 0,
     documentsTouched: Math.max(0, ...redacting.map(stage => stage.total.counters.documents ?? 0)),
@@ -85,7 +95,8 @@ function entityFigures(facts: RunFacts, redacting: readonly StageFacts[], entity
       recognizers
         .filter(one => one.entity === entity)
         .map(one => one.summary)
-        .join('; ') || 'A recognizer of a plugin',
+        .join('; ') || (entity === DENIED ? 'Values that the pipeline names' : 'A recognizer of a plugin'),
+    operators: operatorsFor(entity, redacting),
     values: total(redacting, stage => stage.total.counters[entity] ?? 0),
     bySource: Object.fromEntries(bySource),
   };
@@ -105,8 +116,17 @@ function sourceFigures(redacting: readonly StageFacts[], source: string): Source
   };
 }
 
-function knownEntities(): readonly string[] {
-  return [...new Set(recognizers.map(({ entity }) => entity))].sort();
+/** Entities of the built-in recognizers, and those of plugins that were found. */
+function knownEntities(redacting: readonly StageFacts[]): readonly string[] {
+  const found = redacting.flatMap(stage => Object.keys(stage.total.counters).filter(isEntity));
+  const denied = redacting.some(stage => strings(stage.options.deny).length > 0) ? [DENIED] : [];
+  return [...new Set([...recognizers.map(({ entity }) => entity), ...found, ...denied])].sort();
+}
+
+/** What the stages do with an entity; nothing where none of them looks for it. */
+function operatorsFor(entity: string, redacting: readonly StageFacts[]): readonly string[] {
+  const chosen = redacting.map(({ options }) => operatorOf(entity, options as never));
+  return [...new Set(chosen)].filter(operator => operator !== 'keep');
 }
 
 function total(stages: readonly StageFacts[], of: (stage: StageFacts) => number): number {

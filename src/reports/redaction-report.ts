@@ -1,19 +1,17 @@
 import type { RunFacts } from '../core/facts.ts';
 import { withoutSecrets } from '../core/secrets.ts';
+import { operators } from '../redaction/operators/index.ts';
 import { count, partOf, percent, plural } from './figures.ts';
 import { bar, figures, type Html, html, page, section, table } from './html.ts';
 import { type RedactionFigures, redactionFigures } from './redaction-figures.ts';
 
 /** What the method does not look for, stated as plainly as what it does. Part of the JSON too. */
 const NOT_LOOKED_FOR: readonly string[] = [
-  'Names of people that neither the source lists nor the text introduces (greeting, signature, sender, title, "my name is").',
-  'Nicknames, misspelt names, and ordinary words used as names outside greetings, titles and closing lines.',
-  'Postal addresses, places, dates of birth and other dates, ages.',
-  'Identity numbers other than US social security numbers: passports, driving licences, tax, health and customer numbers.',
-  'Bank accounts that are not IBANs, user names, handles, licence plates, hardware addresses.',
+  'Identity numbers of countries that are not in the list above.',
+  'Nicknames, misspelt names, and ordinary words used as names, where nothing around them says so.',
   'Health, belief, origin and other sensitive facts about a person.',
   'Indirect clues that together point at one person, such as a job title with a place and a date.',
-  'Numbers and addresses that are spelled out in words or disguised in other ways than "name (at) host (dot) com".',
+  'Values in cipher, in pictures made of characters, or spelled with words for letters.',
   'Images, sound and anything else that is not text. Names of the input files are not part of the rows.',
 ];
 
@@ -65,8 +63,8 @@ ${section('What this report is about', integrity(facts))}`;
 
 function verdict(redaction: RedactionFigures): Html {
   const kinds = redaction.entities.filter(({ values }) => values > 0).length;
-  const outcome = redaction.replacedBy.map(operator => OPERATORS[operator] ?? operator).join('; then ');
-  return html`<p class="lead">${plural(redaction.values, 'value')} of ${plural(kinds, 'kind')} found in ${count(redaction.documentsTouched)} of ${plural(redaction.documentsLookedAt, 'document')}. ${outcome}.</p>
+  const policy = [...new Set(redaction.policies)].join(' and ');
+  return html`<p class="lead">Under the policy <code>${policy}</code> ${plural(redaction.values, 'value')} of ${plural(kinds, 'kind')} found in ${count(redaction.documentsTouched)} of ${plural(redaction.documentsLookedAt, 'document')}, and replaced.</p>
 ${figures([
   [count(redaction.values), 'values found'],
   [count(redaction.documentsTouched), 'with findings'],
@@ -76,13 +74,6 @@ ${figures([
 ])}
 <div class="note"><p><strong>The data is pseudonymised, not anonymous.</strong> Recognizers find what has a known shape or a known name. How much they miss in these texts is not known until a person has looked at a sample: see “Check by hand”.</p></div>`;
 }
-
-const OPERATORS: Readonly<Record<string, string>> = {
-  placeholder:
-    'Each was replaced by a numbered placeholder such as [EMAIL_1]; within a document the same value has the same number',
-  mask: 'Each was replaced by three asterisks',
-  'drop-document': 'Documents with findings were dropped',
-};
 
 function foundTable(facts: RunFacts, { entities }: RedactionFigures): Html {
   const most = Math.max(1, ...entities.map(({ values }) => values));
@@ -111,19 +102,26 @@ function sourceTable({ bySource }: RedactionFigures): Html {
 }
 
 function lookedFor(redaction: RedactionFigures): Html {
-  const { keptAllowed, keptLowScore, allowedValues, minScore } = redaction;
-  const rows = redaction.entities.map(({ entity, method }) => [html`<code>${entity}</code>`, method]);
-  return html`${table(['Entity', 'How it is found'], rows)}
+  const { keptAllowed, keptLowScore, allowedValues, operatingPoints } = redaction;
+  const points = operatingPoints.map(({ name, minScore }) => `${name} (${minScore})`).join(' and ');
+  const rows = redaction.entities.map(({ entity, method, operators: by }) => [
+    html`<code>${entity}</code>`,
+    method,
+    by.join(', '),
+  ]);
+  const used = operators.filter(({ name }) => redaction.entities.some(entity => entity.operators.includes(name)));
+  return html`${table(['Entity', 'How it is found', 'Replaced by'], rows)}
+<ul>${used.map(({ name, summary }) => html`<li><code>${name}</code>: ${summary}.</li>\n`)}</ul>
 <h3>Kept on purpose</h3>
 <ul>
-<li>${plural(keptLowScore, 'finding')} under the threshold of ${minScore.join(' and ')}: shapes without a check digit or a word beside them, private network addresses.</li>
+<li>${plural(keptLowScore, 'finding')} under the threshold of the operating point ${points}: shapes without a check digit or a word beside them, private network addresses.</li>
 <li>${plural(keptAllowed, 'finding')} of ${plural(allowedValues, 'value')} that the pipeline allows. The values are in the pipeline file under <code>allow</code>.</li>
 </ul>
 <p>After replacing, the same recognizers looked at every text again until they found nothing more. Title and all parts of a document are covered; names, addresses and numbers that the source lists for a document are removed from its metadata.</p>`;
 }
 
 function notLookedFor({ leftOut }: RedactionFigures): Html {
-  return html`${leftOut.length > 0 && html`<div class="note"><p>Left out by the options of this pipeline: ${leftOut.map((entity, i) => html`${i > 0 ? ', ' : ''}<code>${entity}</code>`)}.</p></div>`}
+  return html`${leftOut.length > 0 && html`<div class="note"><p>Left out by the policy or the options of this pipeline: ${leftOut.map((entity, i) => html`${i > 0 ? ', ' : ''}<code>${entity}</code>`)}.</p></div>`}
 <p>No recognizer looks for:</p>
 <ul>${NOT_LOOKED_FOR.map(item => html`<li>${item}</li>\n`)}</ul>`;
 }

@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { type Document, drop, mapText, type Person, withLabels } from '../core/document.ts';
+import { type Document, drop, type Person, withLabels, withParts } from '../core/document.ts';
 import { CorpusmithError, nearest } from '../core/errors.ts';
 import type { Context } from '../core/stage.ts';
-import { defineStage, type MapStageDefinition, type RecognizerDefinition } from '../define.ts';
+import { type Asset, defineStage, type MapStageDefinition, type RecognizerDefinition } from '../define.ts';
 import { recognizers as builtIn } from '../recognizers/index.ts';
-import { PersonIndex } from '../recognizers/names.ts';
+import { introducibleName, PersonIndex } from '../recognizers/names.ts';
+import { DENIED, denied } from '../redaction/denied.ts';
 import { Search } from '../redaction/find.ts';
 import { introducedPeople } from '../redaction/introduced.ts';
-import { Placeholders, withoutPlaceholders } from '../redaction/placeholders.ts';
+import { OPERATING_POINTS, type OperatingPoint } from '../redaction/operating-points.ts';
+import { operators } from '../redaction/operators/index.ts';
+import type { Opened, Replacer } from '../redaction/operators/operator.ts';
+import { withoutPlaceholders } from '../redaction/placeholders.ts';
+import { operatorOf, policies } from '../redaction/policies.ts';
+import { RedactedText } from '../redaction/redacted-text.ts';
 import type { Finding } from '../redaction/resolve.ts';
 
 declare module '../core/document.ts' {
@@ -19,25 +25,37 @@ declare module '../core/document.ts' {
 
 /** Replacing a value can bring another to light (a word beside it was part of it). Each pass replaces at least one. */
 const maxPasses = 20;
+/** Bytes of a key (128 bits): fewer can be guessed. */
+const SHORTEST_KEY = 16;
+/** A name that the model is as sure of as this is looked for in all of the document. */
+const SURE = 0.8;
 
 /** The `redact` stage over these recognizers: the built-in ones, or those of plugins too. */
 export function redactWith(recognizers: readonly RecognizerDefinition[]): MapStageDefinition {
-  const known = [...new Set(recognizers.map(({ entity }) => entity))].sort();
+  const known = [...new Set([...recognizers.map(({ entity }) => entity), DENIED])].sort();
   const options = optionsOver(known);
   return defineStage({
     name: 'redact',
-    summary: 'Finds personal data and secrets and replaces them by numbered placeholders; removes the label people',
+    summary: 'Finds personal data and secrets and replaces them as a policy says; removes the label people',
     options,
     adds: ['redactions'],
-    map({ entities, replace, minScore, allow }: z.infer<typeof options>) {
-      const chosen = recognizers.filter(({ entity }) => entities.includes(entity));
-      const search = new Search(chosen, minScore, allow);
-      const named = entities.includes('PERSON');
+    assets: ({ keyFile }: z.infer<typeof options>): readonly Asset[] =>
+      keyFile === undefined ? [] : [{ path: keyFile }],
+    map(chosen: z.infer<typeof options>, assets) {
+      const by = new Map(known.map(entity => [entity, operatorOf(entity, chosen)]));
+      const all = chosen.deny.length === 0 ? recognizers : [...recognizers, denied(chosen.deny)];
+      const wanted = all.filter(({ entity }) => by.get(entity) !== 'keep');
+      const redaction: Redaction = {
+        search: new Search(wanted, OPERATING_POINTS[chosen.operatingPoint], chosen.allow),
+        by,
+        key: keyOf(chosen, [...by.values()], chosen.keyFile === undefined ? undefined : assets.get(chosen.keyFile)),
+        named: by.get('PERSON') !== 'keep',
+      };
       return (doc, ctx) => {
-        const { redacted, counts } = redactDocument(doc, search, named, replace, ctx);
+        const { redacted, counts, dropped } = redactDocument(doc, redaction, ctx);
         const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
         if (total > 0) ctx.count('documents');
-        if (replace === 'drop-document' && total > 0) return drop('personal-data', counts);
+        if (dropped) return drop('personal-data', counts);
         return withLabels(redacted, { redactions: (doc.labels.redactions ?? 0) + total, people: undefined });
       };
     },
@@ -46,85 +64,155 @@ export function redactWith(recognizers: readonly RecognizerDefinition[]): MapSta
 
 export const redact = redactWith(builtIn);
 
+interface Redaction {
+  readonly search: Search;
+  /** Name of what becomes of it, by entity. */
+  readonly by: ReadonlyMap<string, string>;
+  readonly key: Uint8Array;
+  /** Whether people are looked for. */
+  readonly named: boolean;
+}
+
 function optionsOver(known: readonly string[]) {
-  const entity = z.enum(known, {
-    error: ({ input }) => {
-      const near = typeof input === 'string' ? nearest(input, known) : undefined;
-      return `There is no such entity${near === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${near}?`}`;
-    },
+  const names = [...operators.map(({ name }) => name), 'drop-document'] as const;
+  const described = operators.map(({ name, summary }) => `${name}: ${summary}`).join('. ');
+  const entity = z.string().superRefine((name, issue) => {
+    if (known.includes(name)) return;
+    const near = nearest(name, known);
+    const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
+    issue.addIssue({ code: 'custom', message: `There is no such entity; ${hint}` });
   });
   return z.strictObject({
-    entities: z
-      .array(entity)
-      .min(1)
-      .default([...known])
-      .describe('The kinds of personal data to look for. All of them unless named here.'),
-    replace: z
-      .enum(['placeholder', 'mask', 'drop-document'])
-      .default('placeholder')
+    policy: z
+      .enum(Object.keys(policies))
+      .default('gdpr')
       .describe(
-        'What becomes of a finding: a numbered placeholder such as [EMAIL_1], the same number for the same value within a ' +
-          'document; a mask of three asterisks; or the whole document is dropped.',
+        `What must go. ${Object.entries(policies)
+          .map(([name, { summary }]) => `${name}: ${summary}`)
+          .join('. ')}.`,
       ),
-    minScore: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.5)
+    replace: z
+      .enum(names)
+      .default('placeholder')
+      .describe(`What becomes of it. ${described}. drop-document: the whole document goes.`),
+    operators: z
+      .record(entity, z.enum([...names, 'replace', 'keep']))
+      .default({})
       .describe(
-        'Findings that score less stay. 1 is proved by a check digit or a known value; private IP addresses, bare ' +
-          'digits without a word beside them score 0.3.',
+        'Otherwise than the policy says, by entity: `{ URL: replace, PHONE: hash, DATE: keep }`. What is kept is not looked for.',
+      ),
+    operatingPoint: z
+      .enum(Object.keys(OPERATING_POINTS) as [OperatingPoint, ...OperatingPoint[]])
+      .default('balanced')
+      .describe(
+        'How sure a finding must be. strict (0.3): also numbers with a right check digit that no word explains, and private ' +
+          'network addresses. balanced (0.5). precise (0.8): only what a check digit, an unmistakable shape or a word beside it proves.',
       ),
     allow: z
       .array(z.string().min(1))
       .default([])
       .describe('Values that stay wherever they stand, such as your own support address, in any spelling of them.'),
+    deny: z
+      .array(z.string().min(2))
+      .default([])
+      .describe('Values that always go, such as the name of a project, in any upper and lower case.'),
+    key: z
+      .string()
+      .optional()
+      .describe(`Secret of ${SHORTEST_KEY} characters or more, for operators that need one: \`\${REDACTION_KEY}\`.`),
+    keyFile: z.string().optional().describe('Or a file that holds it.'),
   });
 }
 
-type Replace = 'placeholder' | 'mask' | 'drop-document';
+/** The key, where an operator needs one. Throws `E_KEY` when there is none, or a short one. */
+function keyOf(
+  { key, keyFile }: { readonly key?: string | undefined; readonly keyFile?: string | undefined },
+  used: readonly string[],
+  file: Uint8Array | undefined,
+): Uint8Array {
+  const needing = operators.find(({ name, needsKey }) => needsKey && used.includes(name));
+  const bytes = file ?? Buffer.from(key ?? '');
+  if (needing === undefined) return bytes;
+  const place = `redact, ${needing.name}`;
+  if (key === undefined && keyFile === undefined)
+    throw new CorpusmithError('E_KEY', { place, detail: 'there is none' });
+  if (bytes.length < SHORTEST_KEY)
+    throw new CorpusmithError('E_KEY', { place, detail: `it has ${bytes.length} bytes, ${SHORTEST_KEY} are needed` });
+  return bytes;
+}
 
 /** Redacts title and parts until nothing is found any more, and counts what was found by entity. */
-function redactDocument(doc: Document, search: Search, named: boolean, replace: Replace, ctx: Context) {
-  let redacted = doc;
+function redactDocument(doc: Document, { search, by, key, named }: Redaction, ctx: Context) {
+  const { title, thread, language } = doc.labels;
+  // The title last, so that the first numbers are those of the text.
+  const given = [...doc.parts.map(part => part.text), ...(title === undefined ? [] : [title])];
+  const texts = given.map(text => new RedactedText(text));
+  const replacer = replacers({ texts: given, scope: thread ?? doc.id, language, key }, by);
   let people: readonly Person[] = doc.labels.people ?? [];
-  const placeholders = new Placeholders(textsOf(doc));
   const counts: Record<string, number> = {};
+  let dropped = false;
 
   for (let pass = 0; pass < maxPasses; pass++) {
-    if (named) people = [...people, ...introducedPeople(textsOf(redacted).map(withoutPlaceholders), people)];
+    if (named)
+      people = [
+        ...people,
+        ...introducedPeople(
+          texts.map(({ open }) => withoutPlaceholders(open)),
+          people,
+        ),
+      ];
     const index = new PersonIndex(people);
+    const met: Person[] = [];
     const kept = { allowed: 0, lowScore: 0 };
     let replaced = 0;
-    redacted = mapText(redacted, text => {
-      const found = search.find(text, people);
+    for (const text of texts) {
+      const found = search.find(text.open, people);
       kept.allowed += found.keptAllowed;
       kept.lowScore += found.keptLowScore;
       replaced += found.findings.length;
-      return replaceAll(text, found.findings, (entity, value) => {
+      text.replace(found.findings, ({ entity, tier, score }, value) => {
         counts[entity] = (counts[entity] ?? 0) + 1;
-        return replace === 'mask' ? '***' : placeholders.of(entity, value, index);
+        if (by.get(entity) === 'drop-document') dropped = true;
+        if (isSureName({ entity, tier, score }, value)) met.push({ name: value });
+        return replacer(entity, value, index);
       });
-    });
-    if (replaced > 0) continue;
+    }
+    people = [...people, ...met];
+    if (replaced > 0 && !dropped) continue;
     for (const [entity, count] of Object.entries(counts)) ctx.count(entity, count);
     if (kept.allowed > 0) ctx.count('kept-allowed', kept.allowed);
     if (kept.lowScore > 0) ctx.count('kept-low-score', kept.lowScore);
-    return { redacted, counts };
+    return { redacted: withTexts(doc, texts), counts, dropped };
   }
   throw new CorpusmithError('E_STAGE', { place: doc.id, detail: `personal data left after ${maxPasses} passes` });
 }
 
-function textsOf(doc: Document): readonly string[] {
-  return [doc.labels.title ?? '', ...doc.parts.map(part => part.text)];
+/** A name that the model has found: who is called so is called so in the rest of the document. */
+function isSureName({ entity, tier, score }: Pick<Finding, 'entity' | 'tier' | 'score'>, value: string): boolean {
+  return entity === 'PERSON' && tier === 'statistical' && score >= SURE && introducibleName(value);
 }
 
-function replaceAll(text: string, findings: readonly Finding[], by: (entity: string, value: string) => string): string {
-  let changed = '';
-  let from = 0;
-  for (const { entity, start, end } of findings) {
-    changed += text.slice(from, start) + by(entity, text.slice(start, end));
-    from = end;
-  }
-  return changed + text.slice(from);
+/** Replaces by the operator of each entity; opened only when it is needed. */
+function replacers(doc: Opened, by: ReadonlyMap<string, string>): Replacer {
+  const opened = new Map<string, Replacer>();
+  return (entity, value, people) => {
+    const name = by.get(entity)!;
+    if (name === 'drop-document') return value;
+    let replacer = opened.get(name);
+    if (replacer === undefined) {
+      replacer = operators.find(operator => operator.name === name)!.open(doc);
+      opened.set(name, replacer);
+    }
+    const replacement = replacer(entity, value, people);
+    // What was found must not stand there still.
+    if (replacement === value)
+      throw new CorpusmithError('E_STAGE', { detail: `${name} changed nothing of a ${entity}` });
+    return replacement;
+  };
+}
+
+function withTexts(doc: Document, texts: readonly RedactedText[]): Document {
+  const parts = doc.parts.map((part, i) => ({ ...part, text: texts[i]!.text }));
+  const redacted = withParts(doc, parts);
+  return doc.labels.title === undefined ? redacted : withLabels(redacted, { title: texts.at(-1)!.text });
 }

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   formats: ['core', 'define'],
   sinks: ['core', 'define'],
   trainers: ['core', 'define'],
-  reports: ['core', 'recognizers'],
+  reports: ['core', 'recognizers', 'redaction'],
   engine: ['core', 'define'],
   config: ['core', 'define', 'engine'],
   catalog: ['core', 'define', 'sources', 'stages', 'recognizers', 'formats', 'sinks', 'trainers'],

@@ -102,7 +102,7 @@ describe.each(Object.entries(pages))('%s as a page', (_name, make) => {
       sources: sampleFacts.sources.map(source => ({ ...source, name: hostile })),
       stages: sampleFacts.stages.map(stage => ({
         ...stage,
-        options: { [hostile]: hostile },
+        options: { ...stage.options, [hostile]: hostile },
         facts: { [hostile]: 1 },
         exhibits: [
           {
@@ -258,11 +258,12 @@ describe('redaction report', () => {
   it.each([
     '5,441 values of 6 kinds found in 1,622 of 2,314 documents',
     'pseudonymised, not anonymous',
-    'Left out by the options of this pipeline: IP_ADDRESS',
-    'Postal addresses',
+    'Left out by the policy or the options of this pipeline: ',
+    'IP_ADDRESS',
+    'Identity numbers of countries that are not in the list',
     'read, clean, drop-short, dedupe worked on the original text',
     'raw personal data',
-    '88 findings under the threshold of 0.5',
+    '88 findings under the threshold of the operating point balanced (0.5)',
     '420 findings of 1 value',
     'Signature',
   ])('says %s', words => expect(text(sampleFacts)).toContain(words));

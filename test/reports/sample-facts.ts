@@ -185,9 +185,10 @@ export const sampleFacts: RunFacts = {
     }),
     stage('redact', counts(2314, { changed: 2314, counters: redaction }), {
       options: {
-        entities: ['CREDIT_CARD', 'EMAIL', 'IBAN', 'PERSON', 'PHONE', 'SECRET', 'URL_WITH_CREDENTIALS', 'US_SSN'],
+        policy: 'gdpr',
+        operators: { IP_ADDRESS: 'keep' },
         replace: 'placeholder',
-        minScore: 0.5,
+        operatingPoint: 'balanced',
         allow: ['help@canary.example'],
       },
     }),

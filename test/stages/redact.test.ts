@@ -65,8 +65,8 @@ describe('redact', () => {
 
   it.each([
     [
-      'only the entities that are named',
-      { entities: ['EMAIL'] },
+      'only what the policy and the operators name',
+      { policy: 'secrets-only', operators: { EMAIL: 'replace' } },
       'a@example.com +1 415 555 0132',
       '[EMAIL_1] +1 415 555 0132',
     ],
@@ -77,8 +77,8 @@ describe('redact', () => {
       'help@example.com (415) 555-0133 +1 415 555 0132',
       'help@example.com [PHONE_1] +1 415 555 0132',
     ],
-    ['a lower threshold', { minScore: 0.3 }, 'host 192.168.0.1', 'host [IP_ADDRESS_1]'],
-    ['a higher threshold', { minScore: 0.95 }, 'ring 219-45-6789', 'ring 219-45-6789'],
+    ['a lower threshold', { operatingPoint: 'strict' }, 'host 192.168.0.1', 'host [IP_ADDRESS_1]'],
+    ['a higher threshold', { operatingPoint: 'precise' }, 'see 415.555.0132', 'see 415.555.0132'],
     ['placeholders that are there already', {}, '[EMAIL_3] a@example.com [PERSON_1]', '[EMAIL_3] [EMAIL_4] [PERSON_1]'],
     ['a URL with all that is in it', {}, 'https://jane:pw1@example.com/?m=a@example.com', '[URL_WITH_CREDENTIALS_1]'],
     ['an account number that looks like a phone', {}, 'call DE89 3704 0044 0532 0130 00', 'call [IBAN_1]'],
@@ -103,13 +103,62 @@ describe('redact', () => {
   });
 
   it.each([
-    [{ entities: ['EMIAL'] }, /did you mean EMAIL\?/],
-    [{ entities: ['XYZXYZXYZ'] }, /there are AGE, .*CREDIT_CARD/],
-    [{ entities: [] }, /./],
-    [{ minScore: 2 }, /./],
-    [{ replace: 'hash' }, /./],
+    [{ operators: { EMIAL: 'keep' } }, /did you mean EMAIL\?/],
+    [{ operators: { XYZXYZXYZ: 'keep' } }, /there are .*AGE, .*CREDIT_CARD/],
+    [{ operators: { EMAIL: 'blur' } }, /./],
+    [{ operatingPoint: 'lax' }, /./],
+    [{ policy: 'none' }, /./],
+    [{ replace: 'blur' }, /./],
+    [{ minScore: 0.5 }, /./],
   ])('refuses %j', (options, message) => {
     expect(() => redact.options.parse(options)).toThrow(message);
+  });
+
+  const key = 'a key of 16 bytes and more';
+  it.each([
+    ['hash', { key }, 'a@example.com A@example.com', /^(\[EMAIL_[0-9a-f]{16}\]) \1$/],
+    ['hash of another key', { key: `${key}!` }, 'a@example.com', /^(?!\[EMAIL_08)\[EMAIL_[0-9a-f]{16}\]$/],
+  ])('%s', async (_name, options, text, expected) => {
+    expect((await redactText(text, { replace: 'hash', ...options })).text).toMatch(expected);
+  });
+
+  it.each([
+    ['a year', { DATE: 'generalise' }, 'on 3 March 2024 at 9', 'on 2024 at 9'],
+    ['a decade of life', { AGE: 'generalise' }, 'she is 42 years old', 'she is 40–49 years old'],
+    ['who is very old', { AGE: 'generalise' }, 'she is 94 years old', 'she is 90+ years old'],
+    ['no coarser value', { EMAIL: 'generalise' }, 'a@example.com', '[EMAIL_1]'],
+    ['by entity', { EMAIL: 'mask', PHONE: 'keep' }, 'a@example.com +1 415 555 0132', '*** +1 415 555 0132'],
+  ])('%s', async (_name, chosen, text, expected) => {
+    expect((await redactText(text, { operators: chosen })).text).toBe(expected);
+  });
+
+  it('dates of a thread move by the same number of days', async () => {
+    const shifted = async (text: string, thread: string) =>
+      (await redactText(text, { operators: { DATE: 'shift-date' }, key }, { thread })).text!;
+    const days = (text: string) => text.match(/\d{4}-\d\d-\d\d/g)!.map(date => Date.parse(date) / 86_400_000);
+    const [a, b] = days(await shifted('from 2024-02-27 to 2024-03-05', 't1')) as [number, number];
+    expect(b - a).toBe(7);
+    expect(a).not.toBe(Date.parse('2024-02-27') / 86_400_000);
+    expect(days(await shifted('2024-02-27', 't1'))).toEqual([a]);
+    expect(days(await shifted('2024-02-27', 't2'))).not.toEqual([a]);
+    expect(await shifted('on 31.12.2024', 't1')).toMatch(/^on \d\d\.\d\d\.202[45]$/);
+    expect(await shifted('on 3/4/2024', 't1')).toBe('on [DATE_1]');
+  });
+
+  it.each([
+    ['none', {}],
+    ['a short one', { key: 'short' }],
+  ])('an operator that needs a key refuses %s', async (_name, options) => {
+    const run = runStage(redact, [makeDocument('x')], { replace: 'hash', ...options });
+    await expect(run).rejects.toMatchObject({ code: 'E_KEY' });
+  });
+
+  it('values that are denied go, whatever the policy', async () => {
+    const { text } = await redactText('Project Blue Fox, bluefox and BLUE  FOX.', {
+      deny: ['blue fox'],
+      policy: 'pci',
+    });
+    expect(text).toBe('Project [DENIED_1], bluefox and [DENIED_2].');
   });
 
   it('runs recognizers of plugins, and gives up on one that always finds something', async () => {
