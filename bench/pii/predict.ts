@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recognizers } from '../../src/recognizers/index.ts';
 import { Search } from '../../src/redaction/find.ts';
-import { introducedPeople } from '../../src/redaction/introduced.ts';
+import { OPERATING_POINTS, type OperatingPoint } from '../../src/redaction/operating-points.ts';
+import { redactTexts } from '../../src/redaction/passes.ts';
+import { RedactedText } from '../../src/redaction/redacted-text.ts';
+import type { Finding } from '../../src/redaction/resolve.ts';
 
 export interface Case {
   readonly id: string | number;
@@ -28,19 +31,52 @@ export function casesOf(path: string): Case[] {
   return lines.filter(line => line.trim() !== '').map(line => JSON.parse(line) as Case);
 }
 
-/** A detector as `redact` has it, with the people that a text introduces by itself. */
-export function predict(cases: readonly Case[], minScore: number, without: readonly string[] = []): Prediction[] {
-  const search = new Search(
-    recognizers.filter(({ entity }) => !without.includes(entity)),
-    minScore,
-  );
+/** Names of ours that the scorer knows under another. */
+const NAMES: Readonly<Record<string, string>> = {
+  CASE_NUMBER: 'COURT_CASE_NUMBER',
+  MEDICAL_RECORD: 'MEDICAL_RECORD_NUMBER',
+  US_BANK_ROUTING: 'ABA_ROUTING_NUMBER',
+  US_BANK_ACCOUNT: 'US_BANK_NUMBER',
+  UK_BANK_ACCOUNT: 'BANK_ACCOUNT',
+  CRYPTO_WALLET: 'CRYPTO',
+  DEVICE_ID: 'ID_NUMBER',
+  DENIED: 'ID_NUMBER',
+};
+
+/** What `redact` would replace of all entities: with the people that a text introduces, or that the model is sure of. */
+export function predict(cases: readonly Case[], point: OperatingPoint): Prediction[] {
+  const search = new Search(recognizers, OPERATING_POINTS[point]);
+  return cases.map(({ id, text }) => ({ id, spans: spansOf(text, findAll(text, search)) }));
+}
+
+/** What each recognizer finds by itself, as one that is asked for one entity only. */
+export function predictEach(cases: readonly Case[], point: OperatingPoint): Prediction[] {
+  const entities = [...new Set(recognizers.map(({ entity }) => entity))];
+  const searches = entities.map(entity => {
+    return new Search(
+      recognizers.filter(one => one.entity === entity),
+      OPERATING_POINTS[point],
+    );
+  });
   return cases.map(({ id, text }) => {
-    const { findings } = search.find(text, introducedPeople([text], []));
-    const at = codePointsOf(text);
-    return {
-      id,
-      spans: findings.map(({ entity, start, end, score }) => ({ start: at(start), end: at(end), type: entity, score })),
-    };
+    return { id, spans: searches.flatMap(search => spansOf(text, search.find(text, []).findings)) };
+  });
+}
+
+function findAll(text: string, search: Search): Finding[] {
+  const all: Finding[] = [];
+  // Replaced by itself, so that offsets stay what they are.
+  redactTexts([new RedactedText(text)], search, [], (finding, value) => {
+    all.push(finding);
+    return value;
+  });
+  return all.sort((a, b) => a.start - b.start);
+}
+
+function spansOf(text: string, findings: readonly Finding[]): Prediction['spans'] {
+  const at = codePointsOf(text);
+  return findings.map(({ entity, start, end, score }) => {
+    return { start: at(start), end: at(end), type: NAMES[entity] ?? entity, score };
   });
 }
 

@@ -57,3 +57,8 @@ function multiplyInD5(a: number, b: number): number {
 export function isDay(year: number, month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
+
+/** The letter of Spanish identity numbers: that of eight digits, mod 23, in the order of the Ministry of the Interior. */
+export function hasSpanishLetter(value: string): boolean {
+  return value[8] === 'TRWAGMYFPDXBNJZSQVHLCKE'[Number(value.slice(0, 8)) % 23];
+}

@@ -1,6 +1,6 @@
 import { defineRecognizer } from '../define.ts';
+import { besideWords } from './beside-words.ts';
 import { NAMED_DATE, NUMERIC_DATE } from './dates.ts';
-import { besideWords } from './id-number.ts';
 
 const birthday = new RegExp(`(?<![\\p{L}\\p{N}])(?:${NAMED_DATE}|${NUMERIC_DATE})(?![\\p{L}\\p{N}])`, 'giu');
 

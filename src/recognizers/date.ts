@@ -1,6 +1,6 @@
 import { defineRecognizer, type Range, type SearchedText } from '../define.ts';
+import { matchesIn } from './beside-words.ts';
 import { MONTHS, NAMED_DATE, NUMERIC_DATE } from './dates.ts';
-import { matchesIn } from './id-number.ts';
 
 const [left, right] = ['(?<![\\p{L}\\p{N}_]|[\\p{N}][-/.:]|[vV]\\.? ?)', '(?![\\p{L}\\p{N}_]|[-/.]\\p{N})'];
 const numeric = new RegExp(`${left}(?:${NUMERIC_DATE})${right}`, 'gu');

@@ -1,8 +1,8 @@
 // Numbers that look like personal data and are none. Not a part: what lies within them is no finding, unless a word
 // beside it says otherwise.
 import type { Range, SearchedText } from '../define.ts';
+import { matchesIn } from './beside-words.ts';
 import { words } from './context.ts';
-import { matchesIn } from './id-number.ts';
 
 const [left, right] = ['(?<![\\p{L}\\p{N}_])', '(?![\\p{L}\\p{N}_])'];
 const hex = '[0-9a-f]';
@@ -30,8 +30,6 @@ const shapes = new RegExp(
       '(?:CVE|GHSA|RFC|ISO|IEC|DIN|EN|IEEE|KB|CWE)[- ]?\\d{2,7}(?:-\\d{1,7})?',
       // Order numbers of shops: 123-1234567-1234567
       '\\d{3}-\\d{7}-\\d{7}',
-      // Seconds and milliseconds since 1970, of the years 2001 to 2033
-      '1\\d{9}(?:\\d{3})?(?:\\.\\d{1,6})?',
     ].join('|') +
     `)${right}`,
   'giu',

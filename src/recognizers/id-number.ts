@@ -1,4 +1,6 @@
-import { defineRecognizer, type Range, type RecognizerDefinition, type SearchedText } from '../define.ts';
+import { defineRecognizer, type RecognizerDefinition, type Tier } from '../define.ts';
+import { besideWords, matchesIn, rightAfterWords } from './beside-words.ts';
+import { isWordAt } from './context.ts';
 
 /** A number that an authority or a company gives to one person or thing. */
 export interface IdNumber {
@@ -11,28 +13,40 @@ export interface IdNumber {
   readonly isValid?: (value: string) => boolean;
   /** Words and phrases beside it that say what it is, in lower case, in the languages it is spoken of in. */
   readonly words: readonly string[];
-  /** Score without such a word, where the shape says something by itself. Default: no finding. */
+  /** Default: `checksum` where `isValid` is given, otherwise `context`. For a shape that nothing else has: `anchored`. */
+  readonly tier?: Tier;
+  /** Score without such a word, where the shape says something by itself; 0.4 at most for digits. Default: no finding. */
   readonly alone?: number;
+  /** The same when it is not valid, for shapes that nothing else has. Default: no finding. */
+  readonly aloneInvalid?: number;
+  /** Score beside a word. Default: 1 where a check digit proves it, else 0.9. */
+  readonly named?: number;
+  /** Takes only what comes right after a word, over marks and words such as `no.` and `is`: shapes that say nothing. */
+  readonly rightAfter?: true;
   /** Score beside a word when it is not valid: a slip, or a stand-in. Default: 0.4 where `isValid` can tell. */
   readonly invalid?: number;
 }
 
-/** How far after a word, and before one, a number may begin or end. */
-const [AFTER_WORD, BEFORE_WORD] = [64, 24];
-/** No number is longer. */
-const LONGEST = 40;
+/** Letters and digits in groups, four digits at least, and no date: what only a word can tell to be a number. */
+export const LETTERS_AND_DIGITS =
+  '(?!\\d{4}-\\d\\d-\\d\\d(?!\\d)|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}(?!\\d))' +
+  '(?:\\d{3,4}(?: \\d{2,4}){1,5}|(?=(?:[A-Z/.-]{0,8}\\d){4})[A-Z\\d]{1,40}(?:[-/.][A-Z\\d]{1,12}){0,4})';
+
 /** Scores of a number beside its word: proved by a check, by the word alone, and with a check that fails. */
-const [PROVED, NAMED, INVALID] = [1, 0.85, 0.4];
+const [PROVED, NAMED, INVALID] = [1, 0.9, 0.4];
+/** Nobody's number, though some check digits are right. */
+const ONE_DIGIT = /^(\d)\1*$/;
+/** Most that digits without a letter or a separator score by themselves. */
+const BARE = 0.4;
 
 /** A recognizer of numbers by their shape, their check and the words beside them. Bare digits alone are never a finding. */
 export function defineIdNumber(id: IdNumber): RecognizerDefinition {
-  const { name, entity, summary, pattern, isValid, words, alone = 0 } = id;
-  const invalid = id.invalid ?? (isValid === undefined ? 0 : INVALID);
-  const shape = new RegExp(
-    `(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}][-.])(?:${pattern})(?![\\p{L}\\p{N}_]|[-.]\\p{N})`,
-    'giu',
-  );
-  const tier = isValid === undefined ? 'context' : 'checksum';
+  const { name, entity, summary, pattern, isValid, words, alone = 0, aloneInvalid = 0 } = id;
+  const tier = id.tier ?? (isValid === undefined ? 'context' : 'checksum');
+  const { named = tier === 'checksum' ? PROVED : NAMED, invalid = isValid === undefined ? 0 : INVALID } = id;
+  // Letters beyond ASCII are looked for around a match: classes of them take milliseconds to compile.
+  const shape = new RegExp(`(?<![A-Z\\d_]|[A-Z\\d][-.])(?:${pattern})(?![A-Z\\d_]|[-.]\\d)`, 'giu');
+  const check = (value: string) => isValid === undefined || (!ONE_DIGIT.test(value) && isValid(value));
   return defineRecognizer({
     name,
     entity,
@@ -40,57 +54,26 @@ export function defineIdNumber(id: IdNumber): RecognizerDefinition {
     tier,
     words,
     *find(searched) {
-      const named = new Set<number>();
-      for (const { start, end } of besideWords(searched, name, shape)) {
-        if (named.has(start)) continue;
-        named.add(start);
-        const valid = isValid?.(plain(searched.text.slice(start, end))) ?? true;
-        if (valid) yield { start, end, score: isValid === undefined ? NAMED : PROVED };
+      const { text, minScore } = searched;
+      const beside = new Set<number>();
+      for (const { start, end } of (id.rightAfter ? rightAfterWords : besideWords)(searched, name, shape)) {
+        if (beside.has(start) || isWordAt(text, end)) continue;
+        beside.add(start);
+        if (check(plain(text.slice(start, end)))) yield { start, end, score: named };
         else if (invalid > 0) yield { start, end, score: invalid, tier: 'context' };
       }
-      if (alone === 0 || alone < searched.minScore) return;
+      if (Math.max(alone, aloneInvalid) === 0 || Math.max(alone, aloneInvalid) < minScore) return;
       for (const { start, end } of matchesIn(searched, shape)) {
-        const valid = isValid?.(plain(searched.text.slice(start, end))) ?? true;
-        if (valid && !named.has(start)) yield { start, end, score: alone };
+        if (beside.has(start) || isWordAt(text, start - 1) || isWordAt(text, end)) continue;
+        const value = text.slice(start, end);
+        const proved = check(plain(value)) ? alone : aloneInvalid;
+        const score = /\D/.test(value) ? proved : Math.min(proved, BARE);
+        // So little is weaker evidence than the shape of another kind.
+        if (score > BARE) yield { start, end, score };
+        else if (score > 0) yield { start, end, score, tier: 'context' };
       }
     },
   });
-}
-
-/** Matches of a global pattern within the stretches that hold numbers. */
-export function* matchesIn({ text, numbers }: SearchedText, pattern: RegExp): Iterable<Range> {
-  for (const { start, end } of numbers) {
-    for (const match of text.slice(start, end).matchAll(pattern)) {
-      yield { start: start + match.index, end: start + match.index + match[0].length };
-    }
-  }
-}
-
-/** Matches of a global pattern that begin shortly after a word of the recognizer, or end shortly before one. */
-export function* besideWords(searched: SearchedText, recognizer: string, pattern: RegExp): Iterable<Range> {
-  const { text } = searched;
-  for (const cue of searched.cues(recognizer)) {
-    const after = paragraphStart(text.slice(cue.end, cue.end + AFTER_WORD + LONGEST));
-    for (const match of after.matchAll(pattern)) {
-      if (match.index > AFTER_WORD) break;
-      const start = cue.end + match.index;
-      yield { start, end: start + match[0].length };
-    }
-    const from = Math.max(0, cue.start - BEFORE_WORD - LONGEST);
-    for (const match of text.slice(from, cue.start).matchAll(pattern)) {
-      const start = from + match.index;
-      const end = start + match[0].length;
-      // At the cut the text before the match is not seen.
-      const isCut = match.index === 0 && from > 0;
-      if (!isCut && end >= cue.start - BEFORE_WORD && !/\n\s*\n/.test(text.slice(end, cue.start))) yield { start, end };
-    }
-  }
-}
-
-/** Up to a blank line. */
-function paragraphStart(text: string): string {
-  const blank = /\n[ \t]*\n/.exec(text);
-  return blank === null ? text : text.slice(0, blank.index);
 }
 
 /** Letters and digits, in upper case. */

@@ -1,7 +1,7 @@
 import type { Person } from '../core/document.ts';
 import { defineRecognizer, type SearchedText, type Span } from '../define.ts';
+import { matchesIn } from './beside-words.ts';
 import { after, before, lastMatch, wholeWords, words } from './context.ts';
-import { matchesIn } from './id-number.ts';
 
 // Every shape has one way to match: a separator is needed between groups, or each digit may have some before it.
 const gap = '[ .\\-/\\u00a0\\u2011\\u2013]';

@@ -1,18 +1,20 @@
 import type { Person } from '../core/document.ts';
 import type { Range, RecognizerDefinition, SearchedText } from '../define.ts';
 
-/** Kinds of characters, in ASCII. */
+/** Kinds of characters, by UTF-16 unit. */
 const [DIGIT, LETTER, SEPARATOR, SIGN, OTHER] = [1, 2, 3, 4, 5];
-const KINDS = new Uint8Array(128).fill(OTHER);
+const KINDS = new Uint8Array(1 << 16).fill(OTHER);
+const letters = /[\p{L}\p{M}]/u;
+for (let code = 128; code < KINDS.length; code++) if (letters.test(String.fromCharCode(code))) KINDS[code] = LETTER;
 for (let code = 0; code < 128; code++) {
   const char = String.fromCharCode(code);
   if (/\d/.test(char)) KINDS[code] = DIGIT;
-  else if (/[a-z]/i.test(char)) KINDS[code] = LETTER;
+  else if (letters.test(char)) KINDS[code] = LETTER;
   else if (/[\s.\-/(),]/.test(char)) KINDS[code] = SEPARATOR;
   else if (/[_:+=~%]/.test(char)) KINDS[code] = SIGN;
 }
-/** No-break spaces and hyphens, thin spaces and dashes: they separate the groups of a number too. */
-const SEPARATORS = new Set([0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f]);
+// No-break spaces and hyphens, thin spaces and dashes: they separate the groups of a number too.
+for (const code of [0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f]) KINDS[code] = SEPARATOR;
 
 /** Characters without a digit after which a number has ended: four letters of a bank code, or a few separators. */
 const LONGEST_GAP = 4;
@@ -52,14 +54,16 @@ export class Lexicon {
   }
 
   #add(phrase: string, recognizer: string): void {
-    const words = phrase.split(' ').map(word => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+    // Letters are what is looked for: `cvv2` is met as `cvv`.
+    const spoken = phrase.replace(/[^\p{L}\p{M}]+$/u, '');
+    const words = spoken.split(' ').map(word => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
     const pattern = new RegExp(`(?<![\\p{L}\\p{M}])${words.join('[\\s.\\-_]{1,3}')}$`, 'iu');
-    const last = /[\p{L}\p{M}]+$/u.exec(phrase)![0];
+    const last = /[\p{L}\p{M}]+$/u.exec(spoken)![0];
     // Letters beyond ASCII are not folded as they pass: a word is met as it is written small, large or with a capital.
     const spellings = [last, last.toUpperCase(), last[0]!.toUpperCase() + last.slice(1)];
     for (const hash of new Set(spellings.map(hashOf))) {
       this.#filter[hash & (this.#filter.length - 1)] = 1;
-      const entry = { pattern, length: phrase.length + 3 * words.length, recognizer };
+      const entry = { pattern, length: spoken.length + 3 * words.length, recognizer };
       this.#phrases.set(hash, [...(this.#phrases.get(hash) ?? []), entry]);
     }
   }
@@ -101,24 +105,25 @@ export class Searched implements SearchedText {
 
   #scan(lexicon: Lexicon): void {
     const { text } = this;
-    let [hash, wordStart, lettersBefore] = [SEED, -1, 0];
-    let [number, numberEnd, digits, gap] = [-1, 0, 0, 0];
+    let [hash, wordStart, wordLength] = [SEED, -1, 0];
+    let [number, numberEnd, digits, gap, lettersBefore] = [-1, 0, 0, 0, 0];
     let [token, tokenDigits] = [-1, 0];
     for (let i = 0; i <= text.length; i++) {
       const code = i < text.length ? text.charCodeAt(i) : 10;
-      const kind = code < 128 ? KINDS[code]! : SEPARATORS.has(code) ? SEPARATOR : LETTER;
+      const kind = KINDS[code]!;
 
       if (kind === LETTER) {
         if (wordStart < 0) [wordStart, hash] = [i, SEED];
         hash = step(hash, code);
       } else if (wordStart >= 0) {
         lexicon.look(hash, text, i, this.#cues);
-        lettersBefore = i - wordStart;
+        wordLength = i - wordStart;
         wordStart = -1;
       }
 
       if (kind === DIGIT) {
-        if (number < 0) [number, digits, lettersBefore] = [i, 0, text.charCodeAt(i - 1) > 64 ? lettersBefore : 0];
+        if (number < 0)
+          [number, digits, lettersBefore] = [i, 0, KINDS[text.charCodeAt(i - 1)] === LETTER ? wordLength : 0];
         digits++;
         gap = 0;
         numberEnd = i + 1;

@@ -1,6 +1,6 @@
 import { defineRecognizer } from '../define.ts';
+import { matchesIn } from './beside-words.ts';
 import { after, before, lastMatch, words } from './context.ts';
-import { matchesIn } from './id-number.ts';
 
 const shape =
   /(?<![\p{L}\p{N}]|[\p{L}\p{N}][-.])(\d{3})([-–. \u00a0]?)(\d{2})\2(\d{4})(?![\p{L}\p{N}]|[-.][\p{L}\p{N}])/gu;

@@ -10,6 +10,7 @@ import { type Finding, resolve, stronger } from './resolve.ts';
 /** What is looked for. */
 export class Search {
   readonly minScore: number;
+  readonly findsPeople: boolean;
   /** Values that stay, as they compare for every entity. */
   readonly #allowed: ReadonlySet<string>;
   /** Those that look at the text by themselves, and those that look at what these leave over. */
@@ -19,6 +20,7 @@ export class Search {
 
   constructor(recognizers: readonly RecognizerDefinition[], minScore: number, allow: readonly string[] = []) {
     this.minScore = minScore;
+    this.findsPeople = recognizers.some(({ entity }) => entity === 'PERSON');
     const entities = [...new Set(recognizers.map(({ entity }) => entity))];
     this.#allowed = new Set(allow.flatMap(value => entities.map(entity => key(entity, value.trim()))));
     this.#direct = recognizers.filter(({ tier }) => tier !== 'statistical');

@@ -27,10 +27,6 @@ export function normalise(entity: string, written: string, people: PersonIndex =
         .replace(/(?:x|ext|durchwahl)\D{0,4}\d+$/i, '')
         .replace(/\D/g, '')
         .replace(/^00/, '');
-    case 'CREDIT_CARD':
-    case 'IBAN':
-    case 'US_SSN':
-      return value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
     case 'EMAIL':
       return value
         .toLowerCase()
@@ -38,8 +34,15 @@ export function normalise(entity: string, written: string, people: PersonIndex =
         .replace(/ {0,2}[([{<] ?dot ?[)\]}>] {0,2}/g, '.');
     case 'IP_ADDRESS':
       return value.toLowerCase();
-    default:
+    case 'SECRET':
+    case 'URL':
+    case 'URL_WITH_CREDENTIALS':
       return value;
+    default:
+      // Numbers, however they are grouped; and words.
+      return /\d/.test(value)
+        ? value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()
+        : value.toLowerCase().replace(/\s+/g, ' ');
   }
 }
 

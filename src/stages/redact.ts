@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { type Document, drop, type Person, withLabels, withParts } from '../core/document.ts';
+import { type Document, drop, withLabels, withParts } from '../core/document.ts';
 import { CorpusmithError, nearest } from '../core/errors.ts';
 import type { Context } from '../core/stage.ts';
 import { type Asset, defineStage, type MapStageDefinition, type RecognizerDefinition } from '../define.ts';
 import { recognizers as builtIn } from '../recognizers/index.ts';
-import { introducibleName, PersonIndex } from '../recognizers/names.ts';
 import { DENIED, denied } from '../redaction/denied.ts';
 import { Search } from '../redaction/find.ts';
-import { introducedPeople } from '../redaction/introduced.ts';
 import { OPERATING_POINTS, type OperatingPoint } from '../redaction/operating-points.ts';
 import { operators } from '../redaction/operators/index.ts';
 import type { Opened, Replacer } from '../redaction/operators/operator.ts';
-import { withoutPlaceholders } from '../redaction/placeholders.ts';
+import { redactTexts } from '../redaction/passes.ts';
 import { operatorOf, policies } from '../redaction/policies.ts';
 import { RedactedText } from '../redaction/redacted-text.ts';
-import type { Finding } from '../redaction/resolve.ts';
 
 declare module '../core/document.ts' {
   interface Labels {
@@ -23,12 +20,8 @@ declare module '../core/document.ts' {
   }
 }
 
-/** Replacing a value can bring another to light (a word beside it was part of it). Each pass replaces at least one. */
-const maxPasses = 20;
 /** Bytes of a key (128 bits): fewer can be guessed. */
 const SHORTEST_KEY = 16;
-/** A name that the model is as sure of as this is looked for in all of the document. */
-const SURE = 0.8;
 
 /** The `redact` stage over these recognizers: the built-in ones, or those of plugins too. */
 export function redactWith(recognizers: readonly RecognizerDefinition[]): MapStageDefinition {
@@ -49,7 +42,6 @@ export function redactWith(recognizers: readonly RecognizerDefinition[]): MapSta
         search: new Search(wanted, OPERATING_POINTS[chosen.operatingPoint], chosen.allow),
         by,
         key: keyOf(chosen, [...by.values()], chosen.keyFile === undefined ? undefined : assets.get(chosen.keyFile)),
-        named: by.get('PERSON') !== 'keep',
       };
       return (doc, ctx) => {
         const { redacted, counts, dropped } = redactDocument(doc, redaction, ctx);
@@ -69,8 +61,6 @@ interface Redaction {
   /** Name of what becomes of it, by entity. */
   readonly by: ReadonlyMap<string, string>;
   readonly key: Uint8Array;
-  /** Whether people are looked for. */
-  readonly named: boolean;
 }
 
 function optionsOver(known: readonly string[]) {
@@ -141,55 +131,23 @@ function keyOf(
   return bytes;
 }
 
-/** Redacts title and parts until nothing is found any more, and counts what was found by entity. */
-function redactDocument(doc: Document, { search, by, key, named }: Redaction, ctx: Context) {
-  const { title, thread, language } = doc.labels;
+/** Redacts title and parts, and counts what was found by entity. */
+function redactDocument(doc: Document, { search, by, key }: Redaction, ctx: Context) {
+  const { title, thread, language, people = [] } = doc.labels;
   // The title last, so that the first numbers are those of the text.
   const given = [...doc.parts.map(part => part.text), ...(title === undefined ? [] : [title])];
   const texts = given.map(text => new RedactedText(text));
   const replacer = replacers({ texts: given, scope: thread ?? doc.id, language, key }, by);
-  let people: readonly Person[] = doc.labels.people ?? [];
   const counts: Record<string, number> = {};
-  let dropped = false;
-
-  for (let pass = 0; pass < maxPasses; pass++) {
-    if (named)
-      people = [
-        ...people,
-        ...introducedPeople(
-          texts.map(({ open }) => withoutPlaceholders(open)),
-          people,
-        ),
-      ];
-    const index = new PersonIndex(people);
-    const met: Person[] = [];
-    const kept = { allowed: 0, lowScore: 0 };
-    let replaced = 0;
-    for (const text of texts) {
-      const found = search.find(text.open, people);
-      kept.allowed += found.keptAllowed;
-      kept.lowScore += found.keptLowScore;
-      replaced += found.findings.length;
-      text.replace(found.findings, ({ entity, tier, score }, value) => {
-        counts[entity] = (counts[entity] ?? 0) + 1;
-        if (by.get(entity) === 'drop-document') dropped = true;
-        if (isSureName({ entity, tier, score }, value)) met.push({ name: value });
-        return replacer(entity, value, index);
-      });
-    }
-    people = [...people, ...met];
-    if (replaced > 0 && !dropped) continue;
-    for (const [entity, count] of Object.entries(counts)) ctx.count(entity, count);
-    if (kept.allowed > 0) ctx.count('kept-allowed', kept.allowed);
-    if (kept.lowScore > 0) ctx.count('kept-low-score', kept.lowScore);
-    return { redacted: withTexts(doc, texts), counts, dropped };
-  }
-  throw new CorpusmithError('E_STAGE', { place: doc.id, detail: `personal data left after ${maxPasses} passes` });
-}
-
-/** A name that the model has found: who is called so is called so in the rest of the document. */
-function isSureName({ entity, tier, score }: Pick<Finding, 'entity' | 'tier' | 'score'>, value: string): boolean {
-  return entity === 'PERSON' && tier === 'statistical' && score >= SURE && introducibleName(value);
+  const kept = redactTexts(texts, search, people, ({ entity }, value, index) => {
+    counts[entity] = (counts[entity] ?? 0) + 1;
+    return replacer(entity, value, index);
+  });
+  for (const [entity, count] of Object.entries(counts)) ctx.count(entity, count);
+  if (kept.allowed > 0) ctx.count('kept-allowed', kept.allowed);
+  if (kept.lowScore > 0) ctx.count('kept-low-score', kept.lowScore);
+  const dropped = Object.keys(counts).some(entity => by.get(entity) === 'drop-document');
+  return { redacted: withTexts(doc, texts), counts, dropped };
 }
 
 /** Replaces by the operator of each entity; opened only when it is needed. */

@@ -158,7 +158,7 @@ describe('redact', () => {
       deny: ['blue fox'],
       policy: 'pci',
     });
-    expect(text).toBe('Project [DENIED_1], bluefox and [DENIED_2].');
+    expect(text).toBe('Project [DENIED_1], bluefox and [DENIED_1].');
   });
 
   it('runs recognizers of plugins, and gives up on one that always finds something', async () => {
