@@ -14,6 +14,8 @@ interface Place {
 /** Those who do the tasks of a run: worker threads, or the main thread itself when there are none. */
 export class Crew {
   readonly #places: readonly Place[];
+  /** Whether all places but the first are empty, and nothing of a shard is left in that one. */
+  #cleared = true;
 
   constructor(workers: number, options: PoolOptions, bench: Omit<Bench, 'pulse'>) {
     this.#places = workers === 0 ? [mainThread(bench)] : Array.from({ length: workers }, () => new Seat(options));
@@ -23,8 +25,12 @@ export class Crew {
     return sumProgress(this.#places);
   }
 
-  /** Runs a task that is no shard: nothing can be left out of it, so losing the worker is a fault. */
+  /**
+   * Runs a task that is no shard: nothing can be left out of it, so losing the worker is a fault. It has the run's memory
+   * for itself: what shards have left in the heaps of workers is given back first.
+   */
   async one<T extends Exclude<Task, ShardTask>>(task: T, signal: AbortSignal): Promise<DoneOf<T>> {
+    if (!this.#cleared) await this.close();
     try {
       return (await this.#places[0]!.run(task, signal)) as DoneOf<T>;
     } catch (error) {
@@ -38,6 +44,7 @@ export class Crew {
    * when all have ended does it reject: nobody writes any more when the caller hears of it.
    */
   async shards(tasks: readonly ShardTask[], signal: AbortSignal, onDone: (task: ShardTask, done: ShardDone) => void) {
+    this.#cleared = false;
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
     let next = 0;
@@ -58,8 +65,10 @@ export class Crew {
     if (signal.aborted) throw new CorpusmithError('E_INTERRUPTED');
   }
 
+  /** Ends all workers. The next task starts them again. */
   async close(): Promise<void> {
     await Promise.all(this.#places.map(place => place.close()));
+    this.#cleared = true;
   }
 }
 

@@ -141,6 +141,8 @@ class LocalRunner {
       for (const stage of this.#references.keys()) await this.#sketchReferences(stage);
       let underway: readonly Travelling[] = travelling;
       for (const phase of this.#phases) underway = await this.#phase(phase, underway);
+      // Writing is for the main thread.
+      await this.#crew.close();
       return { facts: await this.#publish(found, underway, key), unchanged: false };
     } finally {
       await this.#crew.close();

@@ -91,5 +91,6 @@ function fixOnce(text: string, chosen: CleanOptions, count: (name: string, place
   if (chosen.ligatures) fixed = splitLigatures(fixed, counted('ligatures'));
   if (chosen.straightQuotes) fixed = straightenQuotes(fixed, counted('quotes'));
   if (chosen.whitespace) fixed = fixWhitespace(fixed, counted('whitespace'));
-  return chosen.normalize ? fixed.normalize('NFC') : fixed;
+  // Below the combining marks every text is in this form already, and `normalize` copies it several times.
+  return chosen.normalize && /[\u0300-\uffff]/.test(fixed) ? fixed.normalize('NFC') : fixed;
 }
