@@ -67,7 +67,8 @@ export class Buckets {
     if (this.#next.length < rows) [this.#next, this.#last] = [new Int32Array(rows), new Int32Array(rows)];
     const [heads, next, last, mask] = [this.#heads, this.#next, this.#last, size - 1];
     for (let row = 0; row < rows; row++) {
-      const [high, low] = [records[WORDS * row]!, records[WORDS * row + 1]!];
+      const high = records[WORDS * row]!;
+      const low = records[WORDS * row + 1]!;
       let slot = (low ^ (high >>> 7)) & mask;
       let first = heads[slot]!;
       while (first !== 0 && (records[WORDS * (first - 1)] !== high || records[WORDS * (first - 1) + 1] !== low)) {

@@ -5,6 +5,7 @@ import { Buckets } from './buckets.ts';
 import { LITTLE } from './compare.ts';
 import type { Likeness, TextSketches } from './likeness.ts';
 import { ascending } from './order.ts';
+import type { Outlines } from './outlines.ts';
 import { SHINGLES, type TextSketch } from './sketch.ts';
 import type { Templates } from './templates.ts';
 
@@ -32,7 +33,7 @@ export type Candidates = readonly [index: number, betters: readonly number[]];
  *
  * What is template weighs nothing: where a document holds some, its signature is made anew of the other shingles, and is
  * cut into more bands besides, since its own part need only be similar to `likeness.own`. A document that is hardly
- * more than template keeps the signature of the whole.
+ * more than template keeps the signature of the whole. Fills in the outlines of those that take part.
  */
 export async function* candidatePairs(
   sketches: TextSketches,
@@ -41,13 +42,16 @@ export async function* candidatePairs(
   templates: Templates,
   ranks: Ranks,
   takesPart: (index: number) => boolean,
+  outlines?: Outlines,
 ): AsyncGenerator<Candidates> {
-  const keysOf = bandKeysFor(likeness, templates);
+  const keysOf = bandKeysFor(likeness);
   const { bands } = bandsFor(likeness.similarity, likeness.recall);
   const buckets = Buckets.open(scratch, sketches.count * bands);
   for await (const { index, sketch } of sketches) {
     if (!takesPart(index) || sketch.hashes.length === 0) continue;
-    for (const { keys, salt } of keysOf(sketch)) {
+    const own = templates.ownOf(sketch.hashes);
+    outlines?.set(index, sketch.hashes, own);
+    for (const { keys, salt } of keysOf(sketch, own)) {
       for (let i = 0; i < keys.length; i += 2) buckets.add((keys[i]! ^ salt) >>> 0, keys[i + 1]!, index);
     }
   }
@@ -65,7 +69,8 @@ export function* byRank(count: number, scratch: Scratch, buckets: Buckets, ranks
     for (let i = 1; i < sorted.length; i++) {
       for (let j = 0; j < i; j++) {
         if (j === LEADERS && i - j > NEIGHBOURS) j = i - NEIGHBOURS;
-        const [worse, better] = [sorted[i]!, sorted[j]!];
+        const worse = sorted[i]!;
+        const better = sorted[j]!;
         if (worse !== better) pairs.append(Math.floor(worse / span), worse, better);
       }
     }
@@ -105,16 +110,15 @@ interface Keys {
 
 const [WHOLE, OWN] = [0, 0x9e3779b9];
 
-function bandKeysFor(likeness: Likeness, templates: Templates): (sketch: TextSketch) => readonly Keys[] {
+function bandKeysFor(likeness: Likeness): (sketch: TextSketch, ownHashes: Uint32Array) => readonly Keys[] {
   const sketcher = new Sketcher(SHINGLES);
   const shape = bandsFor(likeness.similarity, likeness.recall);
   const ownShape = bandsFor(Math.min(likeness.own, likeness.similarity), likeness.recall);
   const keysOf = (signature: Uint32Array, { bands, rows }: Bands) => sketcher.bandKeys(signature, bands, rows);
-  return ({ signature, hashes }) => {
-    const template = templates.among(hashes);
-    const isLittle = hashes.length - template <= LITTLE;
-    if (template === 0 || isLittle) return [{ keys: keysOf(signature, shape), salt: WHOLE }];
-    const own = sketcher.signatureOf(hashes.filter(hash => !templates.has(hash)));
+  return ({ signature, hashes }, ownHashes) => {
+    if (ownHashes.length === hashes.length || ownHashes.length <= LITTLE)
+      return [{ keys: keysOf(signature, shape), salt: WHOLE }];
+    const own = sketcher.signatureOf(ownHashes);
     return [
       { keys: keysOf(own, shape), salt: WHOLE },
       { keys: keysOf(own, ownShape), salt: OWN },

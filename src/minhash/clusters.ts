@@ -199,10 +199,11 @@ class Clusterer {
   }
 
   async #joinContained(index: number, longer: readonly number[], least: number, comparer: Comparer): Promise<void> {
+    const leastOwn = Math.min(least, this.#clustering.likeness.own);
     for (const keeper of this.#staysFor(longer)) {
-      const { contained, own } = await comparer.contains(index, keeper);
-      if (contained < least || own < Math.min(least, this.#clustering.likeness.own)) continue;
-      return this.#join(index, keeper, CONTAINED, { similarity: contained, own });
+      const found = await comparer.contains(index, keeper, leastOwn);
+      if (found === undefined || found.contained < least) continue;
+      return this.#join(index, keeper, CONTAINED, { similarity: found.contained, own: found.own });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Scratch } from '../core/stage.ts';
 import type { Comparison, TextSketches } from './likeness.ts';
-import { containmentOf, type Overlap, overlap, type Shingles, similarityOf } from './shingles.ts';
+import { containmentOf, limitOf, type Overlap, overlap, type Shingles, similarityOf } from './shingles.ts';
 import type { Templates } from './templates.ts';
 
 /**
@@ -24,8 +24,8 @@ const BYTES_PER_ENTRY = 512;
 
 interface Kept {
   readonly shingles: Shingles;
-  /** Shingles that are template. */
-  readonly template: number;
+  /** Those of its hashes that are not template: the same array where none is. */
+  readonly own: Uint32Array;
 }
 
 /** Compares texts by their shingles, read back and remembered: those that many are compared with are asked for again. */
@@ -46,34 +46,31 @@ export class Comparer {
   }
 
   async compare(a: number, b: number): Promise<Comparison> {
-    const [similarity, own] = await this.#measure(a, b, similarityOf);
-    return { similarity, own };
+    const pair = await this.#pair(a, b);
+    const similarity = similarityOf(wholeOverlap(pair));
+    return { similarity, own: isWholeOwn(pair) ? similarity : similarityOf(ownOverlap(pair)) };
   }
 
-  async contains(part: number, whole: number): Promise<Containment> {
-    const [contained, own] = await this.#measure(part, whole, containmentOf);
-    return { contained, own };
+  /** Nothing where the second text holds less than `least` of what is the first one's own. */
+  async contains(part: number, whole: number, least: number): Promise<Containment | undefined> {
+    const pair = await this.#pair(part, whole);
+    const own = containmentOf(ownOverlap(pair));
+    return own < least ? undefined : { contained: containmentOf(wholeOverlap(pair)), own };
   }
 
-  async #measure(a: number, b: number, measure: (overlap: Overlap) => number): Promise<readonly [number, number]> {
+  async #pair(a: number, b: number): Promise<Pair> {
     this.compared++;
-    const [x, y] = [await this.#of(a), await this.#of(b)];
-    const whole = measure(overlap(x.shingles, y.shingles));
-    if (x.template === 0 && y.template === 0) return [whole, whole];
-    const own = (kept: Kept) => kept.shingles.hashes.length - kept.template;
-    if (own(x) <= LITTLE && own(y) <= LITTLE) return [whole, whole];
-    return [whole, measure(overlap(x.shingles, y.shingles, hash => this.#templates.has(hash)))];
+    // Most are at hand: to wait for them would cost more than to compare them.
+    return [this.#young.get(a) ?? (await this.#of(a)), this.#young.get(b) ?? (await this.#of(b))];
   }
 
   async #of(index: number): Promise<Kept> {
-    const young = this.#young.get(index);
-    if (young !== undefined) return young;
     const kept = this.#old.get(index) ?? (await this.#read(index));
-    this.#bytes += kept.shingles.hashes.byteLength + BYTES_PER_ENTRY;
+    this.#bytes += bytesOf(kept);
     if (this.#bytes > this.#limit / 2) {
       this.#old = this.#young;
       this.#young = new Map();
-      this.#bytes = kept.shingles.hashes.byteLength + BYTES_PER_ENTRY;
+      this.#bytes = bytesOf(kept);
     }
     this.#young.set(index, kept);
     return kept;
@@ -81,6 +78,27 @@ export class Comparer {
 
   async #read(index: number): Promise<Kept> {
     const { shingles } = await this.#sketches.at(index);
-    return { shingles, template: this.#templates.among(shingles.hashes) };
+    return { shingles, own: this.#templates.ownOf(shingles.hashes) };
   }
+}
+
+type Pair = readonly [Kept, Kept];
+
+/** Whether there is no template in either, or too little besides it to tell. */
+function isWholeOwn([x, y]: Pair): boolean {
+  if (x.own === x.shingles.hashes && y.own === y.shingles.hashes) return true;
+  return x.own.length <= LITTLE && y.own.length <= LITTLE;
+}
+
+function wholeOverlap([{ shingles: x }, { shingles: y }]: Pair): Overlap {
+  return overlap(x.hashes, y.hashes, limitOf(x, y));
+}
+
+function ownOverlap(pair: Pair): Overlap {
+  const [x, y] = pair;
+  return isWholeOwn(pair) ? wholeOverlap(pair) : overlap(x.own, y.own, limitOf(x.shingles, y.shingles));
+}
+
+function bytesOf({ shingles, own }: Kept): number {
+  return shingles.hashes.byteLength + own.byteLength + BYTES_PER_ENTRY;
 }

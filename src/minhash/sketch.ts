@@ -55,8 +55,9 @@ export class TextSketcher {
 
 /** Views into a sketch, made when they are asked for: most passes over all sketches look at one of them only. */
 export function readSketch(bytes: Uint8Array): TextSketch {
-  // A copy, because bytes that were read need not be aligned.
-  return new SketchView(new Uint32Array(new Uint8Array(bytes).buffer));
+  // Bytes that were read need not be aligned; a copy is.
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  return new SketchView(new Uint32Array(buffer, byteOffset, byteLength / 4));
 }
 
 class SketchView implements TextSketch {
@@ -68,7 +69,7 @@ class SketchView implements TextSketch {
   }
 
   get rank(): number {
-    return new Float64Array(this.#words.buffer, 0, 1)[0]!;
+    return new Float64Array(this.#words.slice(0, TIE).buffer)[0]!;
   }
 
   get tie(): number {

@@ -29,7 +29,8 @@ export class Templates {
   }
 
   has(hash: number): boolean {
-    const [slots, mask] = [this.#slots, this.#slots.length - 1];
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = slots[slot]!;
       if (found === hash) return hash !== 0;
@@ -43,6 +44,15 @@ export class Templates {
     let among = 0;
     for (let i = 0; i < hashes.length; i++) if (this.has(hashes[i]!)) among++;
     return among;
+  }
+
+  /** Those of these that are not template, in their order: the same array where none is. */
+  ownOf(hashes: Uint32Array): Uint32Array {
+    const template = this.among(hashes);
+    if (template === 0) return hashes;
+    const own = new Uint32Array(hashes.length - template);
+    for (let i = 0, length = 0; length < own.length; i++) if (!this.has(hashes[i]!)) own[length++] = hashes[i]!;
+    return own;
   }
 }
 
@@ -99,7 +109,8 @@ class DocumentCounter {
     } else this.#counts.fill(0, 0, size);
     const [hashes, counts, last, mask] = [this.#hashes, this.#counts, this.#last, size - 1];
     for (let at = 0; at < records.length; at += 2) {
-      const [hash, document] = [records[at]!, records[at + 1]!];
+      const hash = records[at]!;
+      const document = records[at + 1]!;
       // The low bits have chosen the partition.
       let slot = (hash >>> 8) & mask;
       while (counts[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask;

@@ -1,4 +1,3 @@
-import type { Part } from '../../core/document.ts';
 import type { Scratch, Written } from '../../core/stage.ts';
 import type { TemplateRule } from '../../minhash/likeness.ts';
 import { HashNumbers } from '../hashes.ts';
@@ -15,7 +14,7 @@ const MOST_GRAMS = 1 << 16;
 /** Share of the grams of an answer that must be found. */
 const HALF = 0.5;
 /** Share of the memory for held-out answers; bytes of a gram, and of an answer besides its grams. */
-const [SHARE, BYTES_PER_GRAM, BYTES_PER_ANSWER] = [1 / 4, 48, 200];
+const [SHARE, BYTES_PER_GRAM, BYTES_PER_ANSWER] = [1 / 4, 52, 200];
 
 export interface AnswersCompared {
   readonly answers: number;
@@ -25,6 +24,8 @@ export interface AnswersCompared {
 
 interface Answer {
   readonly row: number;
+  /** All grams of the width of its own. */
+  readonly known: Grams;
   /** Its grams by number, in order, or those of them that stand for all. */
   readonly grams: Uint32Array;
 }
@@ -48,9 +49,9 @@ export async function findAnswers(
   const least = Math.max(rule.templateShare * train, rule.templateDocuments - 1);
   const room = scratch.memory * SHARE;
   let [answers, any] = [0, 0];
-  for (let from = 0; from < rows.count; ) {
+  for (let from = 0; from < rows.answers; ) {
     const batch = new Batch();
-    from = await batch.collect(rowsOf(written, chosen), from, room);
+    from = batch.collect(rows, from, room);
     if (batch.answers.length > 0 && train > 0) await batch.match(rowsOf(written, chosen));
     answers += batch.answers.length;
     for (const answer of batch.answers) {
@@ -63,68 +64,44 @@ export async function findAnswers(
   return { answers, any };
 }
 
-type ReadRows = ReturnType<typeof rowsOf>;
-
 class Batch {
   readonly answers: Answer[] = [];
-  readonly #numbers = new HashNumbers();
-  /** Words to a gram, of all grams there are. */
-  readonly #widths = new Set<number>();
+  /** By their width. */
+  readonly #grams = new Map<number, Grams>();
   readonly #words = new Words();
-  /** By gram: rows of train that hold it, the first of them, and the last, which is the one being read. */
-  #holders = new Uint32Array(0);
-  #first = new Uint32Array(0);
-  #last = new Uint32Array(0);
 
-  /** Takes the answers of held-out rows from this index on until these bytes are used. Returns where it ended. */
-  async collect(rows: ReadRows, from: number, room: number): Promise<number> {
-    let index = -1;
-    let used = 0;
-    for await (const { row } of rows) {
-      if (++index < from || row.split === SPLITS[TRAIN]) continue;
-      for (const text of answersOf(row.parts)) {
-        const answer = this.#gramsOf(text);
-        if (answer.length === 0) continue;
-        this.answers.push({ row: index, grams: answer });
-        used += BYTES_PER_ANSWER + answer.length * BYTES_PER_GRAM;
-      }
-      if (used >= room) return index + 1;
+  /** Takes answers of held-out rows from this number on until these bytes are used. Returns where it ended. */
+  collect(rows: Rows, from: number, room: number): number {
+    let number = from;
+    for (let used = 0; number < rows.answers && used < room; number++) {
+      const { row, text } = rows.answerAt(number);
+      const answer = this.#answerOf(row, text);
+      if (answer === undefined) continue;
+      this.answers.push(answer);
+      used += BYTES_PER_ANSWER + answer.grams.length * BYTES_PER_GRAM;
     }
-    return index + 1;
+    return number;
   }
 
   /** Marks the grams that are in rows of train. */
-  async match(rows: ReadRows): Promise<void> {
-    const { size } = this.#numbers;
-    [this.#holders, this.#first, this.#last] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+  async match(rows: ReturnType<typeof rowsOf>): Promise<void> {
+    const matchers = Array.from(this.#grams.values(), grams => grams.matcher());
     let index = -1;
     for await (const { row } of rows) {
       index++;
       if (row.split !== SPLITS[TRAIN]) continue;
       this.#words.read(textOf(row.parts));
-      for (const width of this.#widths) this.#mark(index, width);
-    }
-  }
-
-  #mark(row: number, width: number): void {
-    const words = this.#words;
-    for (let at = 0; at + width <= words.count; at++) {
-      const gram = this.#numbers.numberOf(words.high(at, width), words.low(at, width));
-      if (gram < 0) continue;
-      if (this.#holders[gram] === 0) this.#first[gram] = row;
-      else if (this.#last[gram] === row) continue;
-      this.#last[gram] = row;
-      this.#holders[gram]!++;
+      for (const match of matchers) match(index, this.#words);
     }
   }
 
   /** The share of an answer that is in train and no template, and the row of train that most of it was first found in. */
-  judge({ row, grams }: Answer, least: number, rows: Rows) {
+  judge({ row, known, grams }: Answer, least: number, rows: Rows) {
     const firsts = new Map<number, number>();
     let [own, found, isTouched] = [0, 0, false];
     for (const gram of grams) {
-      const holders = this.#holders[gram]!;
-      const first = this.#first[gram]!;
+      const holders = known.holders[gram]!;
+      const first = known.first[gram]!;
       // Rows of the dataset come before those of references, so the first row tells whether it is in any of them.
       const isFound = holders > 0 && rows.areApart(row, first);
       isTouched ||= isFound;
@@ -138,25 +115,59 @@ class Batch {
     return { found: own === 0 ? 0 : found / own, other, isTouched };
   }
 
-  #gramsOf(text: string): Uint32Array {
+  #answerOf(row: number, text: string): Answer | undefined {
     const words = this.#words;
     words.read(text);
-    if (words.count < LEAST) return new Uint32Array(0);
+    if (words.count < LEAST) return undefined;
     const width = Math.min(WORDS, words.count);
-    this.#widths.add(width);
+    const known = this.#grams.get(width) ?? new Grams(width);
+    this.#grams.set(width, known);
     const all = words.count - width + 1;
     const oneIn = Math.ceil(all / MOST_GRAMS);
     const grams: number[] = [];
     for (let at = 0; at < all; at++) {
       const low = words.low(at, width);
-      if (low % oneIn === 0) grams.push(this.#numbers.add(words.high(at, width), low));
+      if (low % oneIn === 0) grams.push(known.add(words.high(at, width), low));
     }
-    return Uint32Array.from(grams);
+    return { row, known, grams: Uint32Array.from(grams) };
   }
 }
 
-/** What a model is to learn to say. Of prose all of it. */
-function answersOf(parts: readonly Part[]): readonly string[] {
-  const answers = parts.filter(part => part.role === 'assistant');
-  return (answers.length > 0 ? answers : parts.filter(part => part.role === 'document')).map(part => part.text);
+/** Grams of one width, and where in train they are. */
+class Grams {
+  readonly #width: number;
+  readonly #numbers = new HashNumbers();
+  /** By gram: rows of train that hold it, the first of them, and the last, which is the one being read. */
+  holders = new Uint32Array(0);
+  first = new Uint32Array(0);
+  #last = new Uint32Array(0);
+
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  add(high: number, low: number): number {
+    return this.#numbers.add(high, low);
+  }
+
+  /** Once all are known: what marks those that a row of train holds. */
+  matcher(): (row: number, words: Words) => void {
+    const { size } = this.#numbers;
+    [this.holders, this.first, this.#last] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+    const filter = this.#numbers.filter();
+    return (row, words) => {
+      for (let at = 0; at + this.#width <= words.count; at++) {
+        const high = words.high(at, this.#width);
+        if (filter.mayHave(high)) this.#mark(row, this.#numbers.numberOf(high, words.low(at, this.#width)));
+      }
+    };
+  }
+
+  #mark(row: number, gram: number): void {
+    if (gram < 0) return;
+    if (this.holders[gram] === 0) this.first[gram] = row;
+    else if (this.#last[gram] === row) return;
+    this.#last[gram] = row;
+    this.holders[gram]!++;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Exhibit } from '../../core/facts.ts';
 import type { Evidence, Scratch, Written } from '../../core/stage.ts';
+import { findTemplates } from '../../minhash/templates.ts';
 import { type AnswersCompared, findAnswers } from './answers.ts';
 import { Leaks } from './leaks.ts';
 import { likenessOf, type SplitOptions } from './options.ts';
@@ -20,9 +21,10 @@ export async function certificate(written: Written, scratch: Scratch, chosen: Sp
   const leaks = new Leaks(rows, scratch);
   await findEqual(rows, scratch, leaks);
   findShared(rows, scratch, leaks);
-  await findSimilar(rows, scratch, likeness, leaks);
+  const templates = await findTemplates(rows.texts, scratch, likeness, () => true);
+  await findSimilar(rows, scratch, likeness, templates, leaks);
   const byIndex = leaks.count('near');
-  const sampled = await sampleSimilar(rows, scratch, likeness, leaks);
+  const sampled = await sampleSimilar(rows, scratch, likeness, templates, leaks);
   const compared = await findAnswers(written, rows, scratch, chosen, likeness, leaks);
   const over = leaks.beyond(chosen.allowLeaks);
   return {

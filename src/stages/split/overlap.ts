@@ -2,6 +2,7 @@ import type { Scratch } from '../../core/stage.ts';
 import { Buckets } from '../../minhash/buckets.ts';
 import type { Likeness } from '../../minhash/likeness.ts';
 import { similarPairs } from '../../minhash/similar.ts';
+import type { Templates } from '../../minhash/templates.ts';
 import { eachKey } from './keys.ts';
 import type { Leaks } from './leaks.ts';
 import type { Rows } from './rows.ts';
@@ -39,9 +40,15 @@ function addShared(kind: 'exact' | 'keys', shared: Uint32Array, rows: Rows, leak
 }
 
 /** Rows of other splits that are similar, found by the index over all rows. Equal ones are known already. */
-export async function findSimilar(rows: Rows, scratch: Scratch, likeness: Likeness, leaks: Leaks): Promise<void> {
+export async function findSimilar(
+  rows: Rows,
+  scratch: Scratch,
+  likeness: Likeness,
+  templates: Templates,
+  leaks: Leaks,
+): Promise<void> {
   const isKnown = (a: number, b: number) => !rows.areApart(a, b);
-  for await (const { a, b, similarity } of similarPairs(rows.texts, scratch, likeness, isKnown)) {
+  for await (const { a, b, similarity } of similarPairs(rows.texts, scratch, likeness, isKnown, templates)) {
     if (similarity < 1 || !(await areEqual(rows, a, b))) leaks.add('near', a, b, similarity);
   }
 }

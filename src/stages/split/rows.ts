@@ -4,15 +4,24 @@ import type { Scratch, Store, Written, WrittenRow } from '../../core/stage.ts';
 import type { TextSketches } from '../../minhash/likeness.ts';
 import { readSketch, SHINGLES, TextSketcher } from '../../minhash/sketch.ts';
 import { SPLITS, TRAIN } from './assign.ts';
-import { keysIn, packSketch, textIn } from './keys.ts';
 import type { SplitOptions } from './options.ts';
 import { isIdle } from './references.ts';
 
-/** Bytes in memory for each row: its marks, and where its sketch and its name begin, with room to grow. */
-const BYTES_PER_ROW = 36;
+/** Bytes in memory for where one thing of a store begins, with room to grow. */
+const BYTES_PER_START = 16;
+/** Bytes in memory for each row: its marks, and where its sketch, its keys and its name begin. */
+const BYTES_PER_ROW = 4 + 3 * BYTES_PER_START;
 
 /** Bits of a row in memory: its split, whether it is of a reference, its source. */
 const [SPLIT_BITS, REFERENCE, SOURCE_SHIFT] = [3, 4, 3];
+
+interface Stores {
+  readonly sketches: Store;
+  readonly keys: Store;
+  readonly names: Store;
+  /** Answers of held-out rows, each behind the index of its row. */
+  readonly answers: Store;
+}
 
 /** What written rows are compared by, on disk: rows of the dataset, then rows of references, by their index. */
 export class Rows {
@@ -20,19 +29,17 @@ export class Rows {
   /** Rows of the dataset. */
   readonly written: number;
   readonly #marks: Uint32Array;
-  readonly #sketches: Store;
-  readonly #names: Store;
+  readonly #stores: Stores;
 
-  private constructor(marks: Uint32Array, written: number, sketches: Store, names: Store) {
+  private constructor(marks: Uint32Array, written: number, stores: Stores) {
     this.#marks = marks;
     this.written = written;
-    this.#sketches = sketches;
-    this.#names = names;
-    this.texts = textsIn(this, sketches);
+    this.#stores = stores;
+    this.texts = textsIn(this, stores.sketches);
   }
 
   static async read(all: Written, scratch: Scratch, chosen: SplitOptions): Promise<Rows> {
-    const [sketches, names] = [scratch.store(), scratch.store()];
+    const [sketches, keys, names, answers] = [scratch.store(), scratch.store(), scratch.store(), scratch.store()];
     const sketcher = new TextSketcher(SHINGLES);
     let marks = new Uint32Array(1024);
     let written = 0;
@@ -41,13 +48,14 @@ export class Rows {
       if (index === marks.length) marks = twiceAsLong(marks);
       marks[index] =
         SPLITS.indexOf(row.split) | (isReference ? REFERENCE : 0) | ((isReference ? 0 : row.source) << SOURCE_SHIFT);
-      const text = sketcher.sketch(row.id, textOf(row.parts), 0);
-      sketches.append(packSketch({ keys: row.note, stratum: '', text }));
+      sketches.append(sketcher.sketch(row.id, textOf(row.parts), 0));
+      keys.append(row.note);
       names.append(Buffer.from(JSON.stringify([row.place, row.id])));
+      if (row.split !== SPLITS[TRAIN]) for (const text of answersOf(row.parts)) answers.append(packAnswer(index, text));
       if (!isReference) written++;
     }
-    scratch.reserve(sketches.count * BYTES_PER_ROW);
-    return new Rows(marks.slice(0, sketches.count), written, sketches, names);
+    scratch.reserve(sketches.count * BYTES_PER_ROW + answers.count * BYTES_PER_START);
+    return new Rows(marks.slice(0, sketches.count), written, { sketches, keys, names, answers });
   }
 
   get count(): number {
@@ -76,12 +84,22 @@ export class Rows {
   }
 
   keysOf(index: number): Uint8Array {
-    return keysIn(this.#sketches.at(index));
+    return this.#stores.keys.at(index);
   }
 
   nameOf(index: number): { readonly split: SplitName; readonly place: string; readonly id: string } {
-    const [place, id] = JSON.parse(Buffer.from(this.#names.at(index)).toString()) as [string, string];
+    const [place, id] = JSON.parse(Buffer.from(this.#stores.names.at(index)).toString()) as [string, string];
     return { split: SPLITS[this.splitOf(index)]!, place, id };
+  }
+
+  /** Answers of all held-out rows. */
+  get answers(): number {
+    return this.#stores.answers.count;
+  }
+
+  answerAt(number: number): { readonly row: number; readonly text: string } {
+    const bytes = Buffer.from(this.#stores.answers.at(number));
+    return { row: bytes.readUInt32LE(0), text: bytes.toString('utf8', 4) };
   }
 
   /** Rows of a split, those of references included. */
@@ -105,6 +123,19 @@ export function textOf(parts: readonly Part[]): string {
   return parts.map(part => part.text).join('\n\n');
 }
 
+/** What a model is to learn to say. Of prose all of it. */
+function answersOf(parts: readonly Part[]): readonly string[] {
+  const answers = parts.filter(part => part.role === 'assistant');
+  return (answers.length > 0 ? answers : parts.filter(part => part.role === 'document')).map(part => part.text);
+}
+
+function packAnswer(row: number, text: string): Uint8Array {
+  const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(text));
+  bytes.writeUInt32LE(row);
+  bytes.write(text, 4);
+  return bytes;
+}
+
 function textsIn(rows: Rows, sketches: Store): TextSketches {
   const counts: number[] = [];
   for (let index = 0; index < rows.written; index++) {
@@ -113,7 +144,7 @@ function textsIn(rows: Rows, sketches: Store): TextSketches {
     counts[source]!++;
   }
   const references = counts.push(rows.count - rows.written) - 1;
-  const at = (index: number) => readSketch(textIn(sketches.at(index)));
+  const at = (index: number) => readSketch(sketches.at(index));
   return {
     count: rows.count,
     counts,

@@ -2,7 +2,7 @@ import type { Scratch } from '../../core/stage.ts';
 import { Comparer, LITTLE } from '../../minhash/compare.ts';
 import { isSimilar, type Likeness } from '../../minhash/likeness.ts';
 import type { TextSketch } from '../../minhash/sketch.ts';
-import { findTemplates, type Templates } from '../../minhash/templates.ts';
+import type { Templates } from '../../minhash/templates.ts';
 import { HashNumbers } from '../hashes.ts';
 import { TRAIN } from './assign.ts';
 import type { Leaks } from './leaks.ts';
@@ -31,8 +31,13 @@ export interface Sampled {
  * each of them, at least; what may be near enough is compared in full. The rows are taken in batches that the memory can
  * hold, and train is read once for each.
  */
-export async function sampleSimilar(rows: Rows, scratch: Scratch, likeness: Likeness, leaks: Leaks): Promise<Sampled> {
-  const templates = await findTemplates(rows.texts, scratch, likeness, () => true);
+export async function sampleSimilar(
+  rows: Rows,
+  scratch: Scratch,
+  likeness: Likeness,
+  templates: Templates,
+  leaks: Leaks,
+): Promise<Sampled> {
   const comparer = new Comparer(rows.texts, scratch, templates);
   const chosen = await fitting(await sampleOf(rows), rows);
   let [train, missed] = [0, 0];
@@ -72,10 +77,9 @@ async function fitting(chosen: readonly number[], rows: Rows): Promise<readonly 
 
 interface SampleRow {
   readonly row: number;
-  /** Its shingles by number. */
-  readonly shingles: Uint32Array;
-  /** How many of them are not template. */
-  readonly own: number;
+  /** By number, those of its shingles that are counted: what is no template, or all where that is too little to tell. */
+  readonly counted: Uint32Array;
+  readonly isLittle: boolean;
   readonly isCut: boolean;
 }
 
@@ -84,26 +88,24 @@ class SampleIndex {
   readonly rows: readonly SampleRow[];
   readonly #templates: Templates;
   readonly #numbers: HashNumbers;
-  /** Rows of the sample that hold shingle s: those at `offsets[s]` to `offsets[s + 1]`. */
+  /** Rows of the sample in which shingle s is counted: those at `offsets[s]` to `offsets[s + 1]`. */
   readonly #offsets: Uint32Array;
   readonly #holders: Uint32Array;
-  /** By row of the sample: shingles in common with the row that is being counted, all and those that are not template. */
+  /** By row of the sample: counted shingles in common with the row that is being read. */
   readonly #shared: Uint32Array;
-  readonly #sharedOwn: Uint32Array;
 
   private constructor(rows: readonly SampleRow[], numbers: HashNumbers, templates: Templates) {
     this.rows = rows;
     this.#templates = templates;
     this.#numbers = numbers;
     const offsets = new Uint32Array(numbers.size + 1);
-    for (const { shingles } of rows) for (const shingle of shingles) offsets[shingle + 1]!++;
+    for (const { counted } of rows) for (const shingle of counted) offsets[shingle + 1]!++;
     for (let shingle = 0; shingle < numbers.size; shingle++) offsets[shingle + 1]! += offsets[shingle]!;
     this.#offsets = offsets;
     this.#holders = new Uint32Array(offsets.at(-1)!);
     const next = offsets.slice();
-    for (const [i, { shingles }] of rows.entries()) for (const shingle of shingles) this.#holders[next[shingle]!++] = i;
+    for (const [i, { counted }] of rows.entries()) for (const shingle of counted) this.#holders[next[shingle]!++] = i;
     this.#shared = new Uint32Array(rows.length);
-    this.#sharedOwn = new Uint32Array(rows.length);
   }
 
   /** Of the first of these, as many as the memory can hold, but one at least. */
@@ -115,8 +117,10 @@ class SampleIndex {
       const { hashes, cut } = (await rows.texts.at(row)).shingles;
       if (sample.length > 0 && hashes.length > room) break;
       room -= hashes.length;
-      const shingles = hashes.map(hash => numbers.add(0, hash));
-      sample.push({ row, shingles, own: hashes.length - templates.among(hashes), isCut: cut });
+      const own = templates.ownOf(hashes);
+      const isLittle = own.length <= LITTLE;
+      const counted = (isLittle ? hashes : own).map(hash => numbers.add(0, hash));
+      sample.push({ row, counted, isLittle, isCut: cut });
     }
     return new SampleIndex(sample, numbers, templates);
   }
@@ -127,28 +131,27 @@ class SampleIndex {
     for (const hash of sketch.hashes) {
       const shingle = this.#numbers.numberOf(0, hash);
       if (shingle < 0) continue;
-      const isOwn = !this.#templates.has(hash);
       for (let i = this.#offsets[shingle]!; i < this.#offsets[shingle + 1]!; i++) {
         const number = this.#holders[i]!;
         if (this.#shared[number]!++ === 0) touched.push(number);
-        if (isOwn) this.#sharedOwn[number]!++;
       }
     }
     const found = touched.filter(number => this.#mayBeNear(number, sketch, likeness));
-    for (const number of touched) this.#shared[number] = this.#sharedOwn[number] = 0;
+    for (const number of touched) this.#shared[number] = 0;
     return found;
   }
 
-  /** By |A and B| / |A or B| <= |A and B| / |A| and <= |A| / |B|, of the whole and of what is no template. */
-  #mayBeNear(number: number, sketch: TextSketch, { similarity, own: leastOwn }: Likeness): boolean {
-    const { shingles, own, isCut } = this.rows[number]!;
+  /** By |A and B| / |A or B| <= |A and B| / |A| and <= |A| / |B|, of the whole or of what is no template. */
+  #mayBeNear(number: number, sketch: TextSketch, { similarity, own }: Likeness): boolean {
+    const { counted, isLittle, isCut } = this.rows[number]!;
     // Of sets that were cut not all is counted.
     if (isCut || (sketch.hashes.length >= LARGE && sketch.shingles.cut)) return true;
-    if (this.#shared[number]! / shingles.length < similarity) return false;
-    const least = Math.min(leastOwn, similarity);
-    if (own > LITTLE) return this.#sharedOwn[number]! / own >= least;
+    const share = this.#shared[number]! / counted.length;
+    const least = Math.min(own, similarity);
+    if (!isLittle) return share >= least;
+    if (share < similarity) return false;
     const { hashes } = sketch.shingles;
-    return hashes.length - this.#templates.among(hashes) <= Math.max(LITTLE, own / least);
+    return hashes.length - this.#templates.among(hashes) <= LITTLE / least;
   }
 }
 

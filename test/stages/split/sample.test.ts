@@ -3,7 +3,7 @@ import type { Labels } from '../../../src/core/document.ts';
 import { seededRandom } from '../../../src/core/hash.ts';
 import { Comparer } from '../../../src/minhash/compare.ts';
 import { isSimilar } from '../../../src/minhash/likeness.ts';
-import { findTemplates } from '../../../src/minhash/templates.ts';
+import { findTemplates, Templates } from '../../../src/minhash/templates.ts';
 import { TRAIN } from '../../../src/stages/split/assign.ts';
 import { Leaks } from '../../../src/stages/split/leaks.ts';
 import { likenessOf, options } from '../../../src/stages/split/options.ts';
@@ -33,9 +33,9 @@ test('exact counting finds every row that comparing all with all finds', async (
   const [likeness, scratch] = [likenessOf(chosen), temporaryScratch()];
   const rows = await Rows.read(writtenOf(await rowsOf(corpus())), scratch, chosen);
   const leaks = new Leaks(rows, scratch);
-  const { heldOut, train, missed } = await sampleSimilar(rows, scratch, likeness, leaks);
-
   const templates = await findTemplates(rows.texts, scratch, likeness, () => true);
+  const { heldOut, train, missed } = await sampleSimilar(rows, scratch, likeness, templates, leaks);
+
   const comparer = new Comparer(rows.texts, scratch, templates);
   const expected = new Set<number>();
   const all = Array.from({ length: rows.count }, (_, i) => i);
@@ -64,7 +64,10 @@ test('what is found does not depend on the memory at hand', async () => {
     const scratch = temporaryScratch(memory);
     const rows = await Rows.read(writtenOf(docs), scratch, chosen);
     const leaks = new Leaks(rows, scratch);
-    found.push({ ...(await sampleSimilar(rows, scratch, likenessOf(chosen), leaks)), leaks: [...leaks.lines()] });
+    const likeness = likenessOf(chosen);
+    const templates = await findTemplates(rows.texts, scratch, likeness, () => true);
+    const sampled = await sampleSimilar(rows, scratch, likeness, templates, leaks);
+    found.push({ ...sampled, leaks: [...leaks.lines()] });
     scratch.remove();
   }
   expect(found[0]!.heldOut).toBe(100);
@@ -78,7 +81,7 @@ test('the sample is of 1,000 rows at most', async () => {
   const scratch = temporaryScratch();
   const chosen = options.parse({});
   const rows = await Rows.read(writtenOf(await rowsOf(docs)), scratch, chosen);
-  const sampled = await sampleSimilar(rows, scratch, likenessOf(chosen), new Leaks(rows, scratch));
+  const sampled = await sampleSimilar(rows, scratch, likenessOf(chosen), new Templates([]), new Leaks(rows, scratch));
   expect(sampled).toEqual({ heldOut: 1000, train: 1, missed: 0 });
   scratch.remove();
 });
