@@ -9,9 +9,10 @@ import type { Bench } from './bench.ts';
 import { dedupe } from './dedupe.ts';
 import { extract } from './extract.ts';
 import { memory } from './memory.ts';
+import { pii } from './pii.ts';
 import { stages } from './stages.ts';
 
-const benches: readonly Bench[] = [stages, memory, dedupe, extract];
+const benches: readonly Bench[] = [stages, memory, dedupe, extract, pii];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -144,6 +144,8 @@ export interface RecognizerDefinition extends Part {
   readonly tier: Tier;
   /** Words and phrases, in lower case, that its findings stand beside: `cues` tells where. Blanks match `-`, `_` and `.` too. */
   readonly words?: readonly string[];
+  /** A quick look: false where `find` would find nothing. */
+  mayFind?(searched: SearchedText): boolean;
   find(searched: SearchedText): Iterable<Span>;
 }
 

@@ -93,18 +93,31 @@ function codePointsOf(text: string): (unit: number) => number {
   };
 }
 
-/** Runs the scorer that lies beside the sets. */
-export function score(folder: string, predictions: readonly Prediction[], ...args: readonly string[]): unknown {
+/** Runs the scorer that lies beside the sets. An argument can be cases, which it reads from a file. */
+export function score(
+  folder: string,
+  predictions: readonly Prediction[],
+  ...args: readonly (string | Readonly<Record<string, readonly Case[]>>)[]
+): unknown {
   const temporary = mkdtempSync(join(tmpdir(), 'corpusmith-bench-'));
+  const write = (name: string, rows: readonly object[]) => {
+    const file = join(temporary, name);
+    writeFileSync(file, rows.map(row => `${JSON.stringify(row)}\n`).join(''));
+    return file;
+  };
   try {
-    const file = join(temporary, 'predictions.jsonl');
-    writeFileSync(file, predictions.map(prediction => `${JSON.stringify(prediction)}\n`).join(''));
-    const script = join(folder, 'score_spans.py');
-    const out = execFileSync('python3', [script, ...args, '--pred', file, '--json'], {
-      encoding: 'utf8',
-      maxBuffer: 64 << 20,
+    const given = args.flatMap(arg => {
+      if (typeof arg === 'string') return [arg];
+      return Object.entries(arg).flatMap(([name, cases]) => [name, write('cases.jsonl', cases)]);
     });
-    return JSON.parse(out);
+    const script = [
+      join(folder, 'score_spans.py'),
+      ...given,
+      '--pred',
+      write('predictions.jsonl', predictions),
+      '--json',
+    ];
+    return JSON.parse(execFileSync('python3', script, { encoding: 'utf8', maxBuffer: 64 << 20 }));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

@@ -63,7 +63,7 @@ const json = (value: object) => Buffer.from(JSON.stringify(value)).toString('bas
 
 /** Keys that say by their shape what they are. */
 const SHAPED: Readonly<Record<string, Make>> = {
-  'AWS key id': d => `AKIA${d.chars(16, UPPER + '234567')}`,
+  'AWS key id': d => `AKIA${d.chars(16, `${UPPER}234567`)}`,
   Google: d => `AIza${d.chars(35)}`,
   'Google OAuth': d => `GOCSPX-${d.chars(28)}`,
   'Azure client secret': d => `${d.chars(3)}8Q~${d.chars(34)}`,

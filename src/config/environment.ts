@@ -2,7 +2,18 @@ import { CorpusmithError } from '../core/errors.ts';
 import type { LoadedPipeline, Path } from './load.ts';
 
 /** Keys whose values may name environment variables: paths, endpoints and secrets. Nowhere else is anything replaced. */
-const KEYS = new Set(['root', 'files', 'exclude', 'dir', 'plugins', 'tokenizer', 'endpoint', 'password', 'key', 'keyFile']);
+const KEYS = new Set([
+  'root',
+  'files',
+  'exclude',
+  'dir',
+  'plugins',
+  'tokenizer',
+  'endpoint',
+  'password',
+  'key',
+  'keyFile',
+]);
 
 /** The pipeline's data with `${NAME}` replaced under those keys. `E_ENV` when a variable is not set. */
 export function substituteEnvironment(loaded: LoadedPipeline): unknown {

@@ -1,4 +1,5 @@
 import { defineRecognizer } from '../define.ts';
+import { allMatches } from './context.ts';
 
 const number = '(?:1[01]\\d|[1-9]?\\d)';
 const ages = new RegExp(
@@ -46,12 +47,13 @@ export const age = defineRecognizer({
       'idade de',
     ],
   ],
+  mayFind: searched => searched.cues('age').length > 0,
   *find(searched) {
     const { text } = searched;
     let done = 0;
     for (const cue of searched.cues('age')) {
       const from = Math.max(done, cue.start - REACH);
-      for (const match of text.slice(from, cue.end + REACH).matchAll(ages)) {
+      for (const match of allMatches(ages, text.slice(from, cue.end + REACH))) {
         const [start, end] = match.indices!.groups!.first ?? match.indices!.groups!.second!;
         done = from + end;
         yield { start: from + start, end: done, score: 0.7 };

@@ -1,19 +1,25 @@
 // Where in a text recognizers look: in stretches with numbers, and beside their words. Not a part.
 import type { Range, SearchedText } from '../define.ts';
-import { isWordAt } from './context.ts';
+import { allMatches, isWordAt } from './context.ts';
 
 /** How far after a word, and before one, a number may begin or end. */
 const [AFTER_WORD, BEFORE_WORD] = [64, 24];
 /** No number is longer. */
 const LONGEST = 40;
 
-/** Matches of a global pattern within the stretches that hold numbers. */
-export function* matchesIn({ text, numbers }: SearchedText, pattern: RegExp): Iterable<Range> {
+/** Matches of a global pattern that begin within the stretches that hold numbers, and end at most so far behind them. */
+export function matchesIn({ text, numbers }: SearchedText, pattern: RegExp, behind = 0): readonly Range[] {
+  const all: Range[] = [];
+  let done = 0;
   for (const { start, end } of numbers) {
-    for (const match of text.slice(start, end).matchAll(pattern)) {
-      yield { start: start + match.index, end: start + match.index + match[0].length };
+    for (const match of allMatches(pattern, text.slice(start, end + behind))) {
+      const from = start + match.index;
+      if (from < done || from >= end) continue;
+      done = from + match[0].length;
+      all.push({ start: from, end: done });
     }
   }
+  return all;
 }
 
 /** Matches of a global pattern that begin shortly after a word of the recognizer, or end shortly before one. */
@@ -23,13 +29,13 @@ export function* besideWords(searched: SearchedText, recognizer: string, pattern
 
 function* besideCue(text: string, cue: Range, pattern: RegExp): Iterable<Range> {
   const after = paragraphStart(text.slice(cue.end, cue.end + AFTER_WORD + LONGEST));
-  for (const match of after.matchAll(pattern)) {
+  for (const match of allMatches(pattern, after)) {
     if (match.index > AFTER_WORD) break;
     const start = cue.end + match.index;
     if (match.index === 0 || !isWordAt(text, start - 1)) yield { start, end: start + match[0].length };
   }
   const from = Math.max(0, cue.start - BEFORE_WORD - LONGEST);
-  for (const match of text.slice(from, cue.start).matchAll(pattern)) {
+  for (const match of allMatches(pattern, text.slice(from, cue.start))) {
     const start = from + match.index;
     const end = start + match[0].length;
     // At the cut the text before the match is not seen.

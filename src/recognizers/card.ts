@@ -34,6 +34,7 @@ export const card = defineRecognizer({
   summary:
     'Payment card numbers: Luhn check digit, issuer range and length; bare digits of rarer issuers need a word beside them',
   tier: 'checksum',
+  mayFind: ({ numbers }) => numbers.length > 0,
   *find({ text, numbers }) {
     for (const { start, end } of numbers) yield* within(text.slice(start, end), start, text);
   },

@@ -35,10 +35,25 @@ export function after(text: string, end: number, length: number): string {
   return text.slice(end, end + length);
 }
 
+/** All matches of a global pattern, without the copy of it that `matchAll` makes each time: most texts are short. */
+export function allMatches(pattern: RegExp, text: string): readonly RegExpExecArray[] {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(text);
+  if (match === null) return NONE;
+  const all: RegExpExecArray[] = [];
+  for (; match !== null; match = pattern.exec(text)) {
+    all.push(match);
+    if (match[0] === '') pattern.lastIndex++;
+  }
+  return all;
+}
+
+const NONE: readonly RegExpExecArray[] = [];
+
 /** Where the last match of a global pattern ends in `window`, or -1: the larger, the nearer to the candidate. */
 export function lastMatch(window: string, words: RegExp): number {
   let end = -1;
-  for (const match of window.matchAll(words)) end = match.index + match[0].length;
+  for (const match of allMatches(words, window)) end = match.index + match[0].length;
   return end;
 }
 

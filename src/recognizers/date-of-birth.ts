@@ -17,6 +17,7 @@ export const dateOfBirth = defineRecognizer({
     ...['nato il', 'nata il', 'data di nascita', 'nascita', 'geboortedatum', 'geboren op'],
     ...['nascido em', 'nascida em', 'data de nascimento', 'nascimento'],
   ],
+  mayFind: searched => searched.cues('date-of-birth').length > 0,
   *find(searched) {
     for (const { start, end } of besideWords(searched, 'date-of-birth', birthday)) yield { start, end, score: 0.9 };
   },

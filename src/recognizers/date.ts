@@ -1,5 +1,6 @@
 import { defineRecognizer, type Range, type SearchedText } from '../define.ts';
 import { matchesIn } from './beside-words.ts';
+import { allMatches } from './context.ts';
 import { MONTHS, NAMED_DATE, NUMERIC_DATE } from './dates.ts';
 
 const [left, right] = ['(?<![\\p{L}\\p{N}_]|[\\p{N}][-/.:]|[vV]\\.? ?)', '(?![\\p{L}\\p{N}_]|[-/.]\\p{N})'];
@@ -31,7 +32,7 @@ function* aroundMonths(searched: SearchedText): Iterable<Range> {
   let done = 0;
   for (const cue of searched.cues('date')) {
     const from = Math.max(done, cue.start - BEFORE);
-    for (const match of text.slice(from, cue.end + AFTER).matchAll(named)) {
+    for (const match of allMatches(named, text.slice(from, cue.end + AFTER))) {
       const start = from + match.index;
       done = start + match[0].length;
       yield { start, end: done };

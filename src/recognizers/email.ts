@@ -1,6 +1,6 @@
 import type { Person } from '../core/document.ts';
 import { defineRecognizer, type Span } from '../define.ts';
-import { cutsWord, isWordAt } from './context.ts';
+import { allMatches, cutsWord, isWordAt } from './context.ts';
 
 // After the `@`: labels and a top-level domain (letters, or punycode). Labels hold no dot, so there is one way to match.
 const domain =
@@ -22,7 +22,7 @@ export const email = defineRecognizer({
     if (text.includes('@')) yield* around(text, '@');
     if (text.includes('%40')) yield* around(text, '%40');
     if (!signs.test(text)) return yield* known(text, people);
-    for (const match of text.matchAll(disguised))
+    for (const match of allMatches(disguised, text))
       yield { start: match.index, end: match.index + match[0].length, score: 0.8 };
     yield* known(text, people);
   },

@@ -2,7 +2,7 @@
 // beside it says otherwise.
 import type { Range, SearchedText } from '../define.ts';
 import { matchesIn } from './beside-words.ts';
-import { words } from './context.ts';
+import { allMatches, words } from './context.ts';
 
 const [left, right] = ['(?<![\\p{L}\\p{N}_])', '(?![\\p{L}\\p{N}_])'];
 const hex = '[0-9a-f]';
@@ -57,7 +57,7 @@ export function* harmless(searched: SearchedText): Iterable<Range> {
   for (const { start, end } of numbers) {
     const from = Math.max(0, start - REACH);
     const stretch = text.slice(from, end);
-    for (const match of stretch.matchAll(things)) {
+    for (const match of allMatches(things, stretch)) {
       const behind = from + match.index + match[0].length;
       const gap = between.exec(text.slice(behind, behind + REACH));
       if (gap === null) continue;

@@ -1,6 +1,6 @@
 import { defineRecognizer } from '../define.ts';
 import { remainder97 } from './check-digits.ts';
-import { isWordAt } from './context.ts';
+import { allMatches, isWordAt } from './context.ts';
 
 /** Length of an IBAN by country (SWIFT IBAN registry, ISO 13616). */
 const lengths: Readonly<Record<string, number>> = Object.fromEntries(
@@ -22,7 +22,7 @@ export const iban = defineRecognizer({
   summary: 'Bank account numbers: country, its length, and the mod 97 check digits',
   tier: 'checksum',
   *find({ text }) {
-    for (const { index, 0: found } of text.matchAll(head)) {
+    for (const { index, 0: found } of allMatches(head, text)) {
       const length = lengths[found.slice(0, 2).toUpperCase()];
       if (length === undefined) continue;
       const { value, end } = take(text, index, length);

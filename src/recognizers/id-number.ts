@@ -46,6 +46,7 @@ export function defineIdNumber(id: IdNumber): RecognizerDefinition {
   const { named = tier === 'checksum' ? PROVED : NAMED, invalid = isValid === undefined ? 0 : INVALID } = id;
   // Letters beyond ASCII are looked for around a match: classes of them take milliseconds to compile.
   const shape = new RegExp(`(?<![A-Z\\d_]|[A-Z\\d][-.])(?:${pattern})(?![A-Z\\d_]|[-.]\\d)`, 'giu');
+  const best = Math.max(alone, aloneInvalid);
   const check = (value: string) => isValid === undefined || (!ONE_DIGIT.test(value) && isValid(value));
   return defineRecognizer({
     name,
@@ -53,6 +54,9 @@ export function defineIdNumber(id: IdNumber): RecognizerDefinition {
     summary,
     tier,
     words,
+    mayFind(searched) {
+      return searched.cues(name).length > 0 || (best >= searched.minScore && best > 0 && searched.numbers.length > 0);
+    },
     *find(searched) {
       const { text, minScore } = searched;
       const beside = new Set<number>();
@@ -62,7 +66,7 @@ export function defineIdNumber(id: IdNumber): RecognizerDefinition {
         if (check(plain(text.slice(start, end)))) yield { start, end, score: named };
         else if (invalid > 0) yield { start, end, score: invalid, tier: 'context' };
       }
-      if (Math.max(alone, aloneInvalid) === 0 || Math.max(alone, aloneInvalid) < minScore) return;
+      if (best === 0 || best < minScore) return;
       for (const { start, end } of matchesIn(searched, shape)) {
         if (beside.has(start) || isWordAt(text, start - 1) || isWordAt(text, end)) continue;
         const value = text.slice(start, end);

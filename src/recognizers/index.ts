@@ -1,4 +1,5 @@
 import type { RecognizerDefinition } from '../define.ts';
+import { address } from './address.ts';
 import { age } from './age.ts';
 import { card } from './card.ts';
 import { date } from './date.ts';
@@ -8,6 +9,9 @@ import { iban } from './iban.ts';
 import { idNumbers } from './ids/index.ts';
 import { ip } from './ip.ts';
 import { knownName } from './known-name.ts';
+import { location } from './location.ts';
+import { organization } from './organization.ts';
+import { person } from './person.ts';
 import { phone } from './phone.ts';
 import { secret } from './secret.ts';
 import { ssn } from './ssn.ts';
@@ -30,5 +34,9 @@ export const recognizers: readonly RecognizerDefinition[] = [
   secret,
   ssn,
   urlCredentials,
+  address,
+  location,
+  organization,
+  person,
   ...idNumbers,
 ];

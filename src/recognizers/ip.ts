@@ -1,5 +1,5 @@
 import { defineRecognizer, type Span } from '../define.ts';
-import { before } from './context.ts';
+import { allMatches, before } from './context.ts';
 
 const v4 =
   /(?<![\p{L}\p{N}_]|[\p{L}\p{N}_][.-])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\p{L}\p{N}_]|[.-][\p{L}\p{N}])/gu;
@@ -23,7 +23,7 @@ export const ip = defineRecognizer({
   *find({ text }) {
     if (quad.test(text)) yield* addressesV4(text);
     if (!/[0-9a-f]:[0-9a-f]|::/i.test(text)) return;
-    for (const { index, 0: found } of text.matchAll(v6)) {
+    for (const { index, 0: found } of allMatches(v6, text)) {
       const score = scoreOfV6(found.replace(/[%/].*$/, ''));
       if (score > 0) yield { start: index, end: index + found.length, score };
     }
@@ -31,7 +31,7 @@ export const ip = defineRecognizer({
 });
 
 function* addressesV4(text: string): Iterable<Span> {
-  for (const { index, 0: found } of text.matchAll(v4)) {
+  for (const { index, 0: found } of allMatches(v4, text)) {
     const octets = octetsOf(found);
     if (octets === undefined || versionBefore.test(before(text, index, 16))) continue;
     yield { start: index, end: index + found.length, score: isReservedV4(octets) ? reserved : personal };

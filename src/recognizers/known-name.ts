@@ -1,6 +1,6 @@
 import type { Person } from '../core/document.ts';
 import { defineRecognizer, type Span } from '../define.ts';
-import { after, before, cutsWord, wholeWords } from './context.ts';
+import { after, allMatches, before, cutsWord, wholeWords } from './context.ts';
 import { nameForms, PersonIndex } from './names.ts';
 
 export const knownName = defineRecognizer({
@@ -48,7 +48,7 @@ function isExpected(text: string, { start, end }: Span): boolean {
 }
 
 function* all(text: string, pattern: RegExp, score: number): Iterable<Span> {
-  for (const { index, 0: found } of text.matchAll(pattern)) {
+  for (const { index, 0: found } of allMatches(pattern, text)) {
     const end = index + found.length;
     if (!cutsWord(text, index) && !cutsWord(text, end)) yield { start: index, end, score };
   }

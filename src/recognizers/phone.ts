@@ -1,7 +1,7 @@
 import type { Person } from '../core/document.ts';
 import { defineRecognizer, type SearchedText, type Span } from '../define.ts';
 import { matchesIn } from './beside-words.ts';
-import { after, before, lastMatch, wholeWords, words } from './context.ts';
+import { after, allMatches, before, lastMatch, wholeWords, words } from './context.ts';
 
 // Every shape has one way to match: a separator is needed between groups, or each digit may have some before it.
 const gap = '[ .\\-/\\u00a0\\u2011\\u2013]';
@@ -90,13 +90,16 @@ const phoneWordAfter =
 const noPhone =
   /^(?:(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?!\d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d(?!\d)|\d{1,3}(?:\.\d{1,3}){3}$|(?:19|20)\d\d ?[-–/ ] ?(?:19|20)\d\d$)/;
 
+/** How far behind a number its extension may end. */
+const EXTENSION = 24;
+
 export const phone = defineRecognizer({
   name: 'phone',
   entity: 'PHONE',
   summary: 'Phone and fax numbers by shape; other groups of 7 to 15 digits only beside a word such as "call" or "fax"',
   tier: 'anchored',
+  mayFind: ({ numbers }) => numbers.length > 0,
   *find(searched) {
-    if (searched.numbers.length === 0) return;
     const shaped = [...byShape(searched)];
     yield* shaped;
     yield* byWord(searched, shaped);
@@ -107,7 +110,7 @@ export const phone = defineRecognizer({
 function* byShape(searched: SearchedText): Iterable<Span> {
   const { text } = searched;
   for (const { pattern, score, digits } of shapes) {
-    for (const match of matchesIn(searched, pattern)) {
+    for (const match of matchesIn(searched, pattern, EXTENSION)) {
       const { start, end } = trim(match.start, text.slice(match.start, match.end));
       if (!fits(text.slice(start, end), digits)) continue;
       const evidence = evidenceAt(text, start, end);
@@ -123,7 +126,7 @@ function* byWord(searched: SearchedText, shaped: readonly Span[]): Iterable<Span
   const { text } = searched;
   const taken = shaped.toSorted((a, b) => a.start - b.start);
   let next = 0;
-  for (const { start, end } of matchesIn(searched, anyGroups)) {
+  for (const { start, end } of matchesIn(searched, anyGroups, EXTENSION)) {
     while (next < taken.length && taken[next]!.end <= start) next++;
     const overlaps = next < taken.length && taken[next]!.start < end;
     if (overlaps || !fits(text.slice(start, end), [7, 15]) || evidenceAt(text, start, end) <= 0) continue;
@@ -162,7 +165,7 @@ function* known(text: string, people: readonly Person[]): Iterable<Span> {
     const between = '[ .\\-/()\\u00a0\\u2011\\u2013]{0,3}';
     const core = [...digits.slice(-9)].join(between);
     const pattern = new RegExp(wholeWords(`[+(]{0,2}(?:\\d${between}){0,6}${core}`), 'gu');
-    for (const { index, 0: found } of text.matchAll(pattern))
+    for (const { index, 0: found } of allMatches(pattern, text))
       yield { start: index, end: index + found.length, score: 1 };
   }
 }

@@ -21,33 +21,37 @@ const LONGEST_GAP = 4;
 /** Fewest digits of a number; fewer are enough after as many letters as a tax number may begin with. */
 const [FEWEST_DIGITS, FEWEST_AFTER_LETTERS, LETTERS] = [5, 4, 5];
 /** How far a stretch with a number reaches over it, and at most to reach white space. */
-const [MARGIN, TO_WHITE_SPACE] = [20, 64];
+const [MARGIN, TO_WHITE_SPACE] = [6, 64];
 /** Shortest run that is a token. */
 const TOKEN = 16;
 
-/** Where the words of some recognizers stand in a text. Built once for a set of recognizers. */
+interface Phrase {
+  /** Its words, the last one first. */
+  readonly words: readonly string[];
+  readonly recognizer: string;
+}
+
+/** The words of some recognizers. Built once for a set of them. */
 export class Lexicon {
-  /** By hash of the last word of a phrase: what it may be. */
-  readonly #phrases = new Map<
-    number,
-    { readonly pattern: RegExp; readonly length: number; readonly recognizer: string }[]
-  >();
+  /** By hash of their last word. */
+  readonly #phrases = new Map<number, Phrase[]>();
   /** Whether there is any phrase with these low bits of its hash: nearly all words of a text end here. */
-  readonly #filter = new Uint8Array(1 << 13);
+  readonly #filter = new Uint8Array(1 << 15);
 
   constructor(recognizers: readonly RecognizerDefinition[]) {
-    for (const { name, words = [] } of recognizers) for (const phrase of words) this.#add(phrase, name);
+    for (const { name, words = [] } of recognizers) for (const phrase of new Set(words)) this.#add(phrase, name);
   }
 
-  /** Adds to `cues` where a phrase ends with the word of this hash, at `end`. */
-  look(hash: number, text: string, end: number, cues: Map<string, Range[]>): void {
+  /** Adds to `cues` the phrases that end with the word from `start` to `end`, of which this is the hash. */
+  look(hash: number, text: string, start: number, end: number, cues: Map<string, Range[]>): void {
     if (this.#filter[hash & (this.#filter.length - 1)] === 0) return;
-    for (const { pattern, length, recognizer } of this.#phrases.get(hash) ?? []) {
-      const from = Math.max(0, end - length);
-      const found = pattern.exec(text.slice(from, end));
-      if (found === null) continue;
+    const phrases = this.#phrases.get(hash);
+    if (phrases === undefined) return;
+    const met = new WordsBefore(text, start, end);
+    for (const { words, recognizer } of phrases) {
+      if (!words.every((word, back) => met.word(back) === word)) continue;
+      const range = { start: met.start(words.length - 1), end };
       const ranges = cues.get(recognizer);
-      const range = { start: from + found.index, end };
       if (ranges === undefined) cues.set(recognizer, [range]);
       else ranges.push(range);
     }
@@ -55,17 +59,52 @@ export class Lexicon {
 
   #add(phrase: string, recognizer: string): void {
     // Letters are what is looked for: `cvv2` is met as `cvv`.
-    const spoken = phrase.replace(/[^\p{L}\p{M}]+$/u, '');
-    const words = spoken.split(' ').map(word => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-    const pattern = new RegExp(`(?<![\\p{L}\\p{M}])${words.join('[\\s.\\-_]{1,3}')}$`, 'iu');
-    const last = /[\p{L}\p{M}]+$/u.exec(spoken)![0];
+    const words = phrase.match(/[\p{L}\p{M}]+/gu)!.reverse();
+    const last = words[0]!;
     // Letters beyond ASCII are not folded as they pass: a word is met as it is written small, large or with a capital.
     const spellings = [last, last.toUpperCase(), last[0]!.toUpperCase() + last.slice(1)];
     for (const hash of new Set(spellings.map(hashOf))) {
       this.#filter[hash & (this.#filter.length - 1)] = 1;
-      const entry = { pattern, length: spoken.length + 3 * words.length, recognizer };
-      this.#phrases.set(hash, [...(this.#phrases.get(hash) ?? []), entry]);
+      this.#phrases.set(hash, [...(this.#phrases.get(hash) ?? []), { words, recognizer }]);
     }
+  }
+}
+
+/** Signs that may stand between the words of a phrase, and how many. */
+const BETWEEN = ' \n\t\r\u00a0.,-_\'’"״°º/';
+const MOST_BETWEEN = 3;
+
+/** The words before a place, in lower case, read as far back as they are asked for. */
+class WordsBefore {
+  readonly #text: string;
+  readonly #starts: number[];
+  readonly #words: (string | undefined)[];
+
+  constructor(text: string, start: number, end: number) {
+    this.#text = text;
+    this.#starts = [start];
+    this.#words = [text.slice(start, end).toLowerCase()];
+  }
+
+  /** The nth word back; the last one is 0. */
+  word(back: number): string | undefined {
+    while (this.#words.length <= back) this.#readOne();
+    return this.#words[back];
+  }
+
+  start(back: number): number {
+    return this.#starts[back]!;
+  }
+
+  #readOne(): void {
+    const text = this.#text;
+    const from = this.#starts.at(-1)!;
+    let end = from;
+    while (end > 0 && from - end < MOST_BETWEEN && BETWEEN.includes(text[end - 1]!)) end--;
+    let start = end;
+    while (start > 0 && KINDS[text.charCodeAt(start - 1)] === LETTER) start--;
+    this.#starts.push(start);
+    this.#words.push(start < end && end < from ? text.slice(start, end).toLowerCase() : undefined);
   }
 }
 
@@ -116,7 +155,7 @@ export class Searched implements SearchedText {
         if (wordStart < 0) [wordStart, hash] = [i, SEED];
         hash = step(hash, code);
       } else if (wordStart >= 0) {
-        lexicon.look(hash, text, i, this.#cues);
+        lexicon.look(hash, text, wordStart, i, this.#cues);
         wordLength = i - wordStart;
         wordStart = -1;
       }

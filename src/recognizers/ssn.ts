@@ -24,6 +24,7 @@ export const ssn = defineRecognizer({
   entity: 'US_SSN',
   summary: 'US social security numbers in the ranges that are issued; nine bare digits need a word beside them',
   tier: 'anchored',
+  mayFind: ({ numbers }) => numbers.length > 0,
   *find(searched) {
     const { text } = searched;
     for (const { start, end } of matchesIn(searched, shape)) {

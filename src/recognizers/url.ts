@@ -1,4 +1,5 @@
 import { defineRecognizer } from '../define.ts';
+import { allMatches } from './context.ts';
 
 /** From the scheme, or `www.`, to a blank or a sign that no URL holds (RFC 3986). */
 const urls =
@@ -11,7 +12,7 @@ export const url = defineRecognizer({
   tier: 'anchored',
   *find({ text }) {
     if (!text.includes('://') && !/www\./i.test(text)) return;
-    for (const { index, 0: found } of text.matchAll(urls)) {
+    for (const { index, 0: found } of allMatches(urls, text)) {
       yield { start: index, end: index + trimmed(found).length, score: 0.8 };
     }
   },

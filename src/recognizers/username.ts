@@ -1,4 +1,5 @@
 import { defineRecognizer } from '../define.ts';
+import { allMatches } from './context.ts';
 
 /** After the word: a colon or the like, or `is`, then one token that a person may be called by. */
 const named =
@@ -64,7 +65,7 @@ export const username = defineRecognizer({
       const [start, end] = match.indices!.groups!.name!;
       yield { start: cue.end + start, end: cue.end + end, score: 0.7 };
     }
-    for (const match of text.matchAll(folders)) {
+    for (const match of allMatches(folders, text)) {
       const [start, end] = match.indices![1]!;
       if (!nobody.has(match[1]!.toLowerCase())) yield { start, end, score: 0.7, tier: 'anchored' };
     }

@@ -1,5 +1,5 @@
 import { defineRecognizer, type RecognizerDefinition } from '../define.ts';
-import { cutsWord } from '../recognizers/context.ts';
+import { allMatches, cutsWord } from '../recognizers/context.ts';
 
 export const DENIED = 'DENIED';
 
@@ -19,7 +19,7 @@ export function denied(values: readonly string[]): RecognizerDefinition {
     summary: 'Values that the pipeline names under `deny`',
     tier: 'checksum',
     *find({ text }) {
-      for (const { index, 0: found } of text.matchAll(pattern)) {
+      for (const { index, 0: found } of allMatches(pattern, text)) {
         const end = index + found.length;
         if (!cutsWord(text, index) && !cutsWord(text, end)) yield { start: index, end, score: 1 };
       }

@@ -1,5 +1,5 @@
 import type { Person } from '../core/document.ts';
-import type { RecognizerDefinition } from '../define.ts';
+import type { Range, RecognizerDefinition } from '../define.ts';
 import { harmless } from '../recognizers/harmless.ts';
 import { Lexicon, Searched } from '../recognizers/searched-text.ts';
 import { encodedTexts } from './encoded.ts';
@@ -32,10 +32,11 @@ export class Search {
   find(text: string, people: readonly Person[]): Found {
     const open = withoutPlaceholders(text);
     const all = this.#all(open, people);
-    const allowed = all.filter(({ entity, start, end }) => this.#allowed.has(key(entity, open.slice(start, end))));
+    const isAllowed = ({ entity, start, end }: Finding) => this.#allowed.has(key(entity, open.slice(start, end)));
+    const allowed = this.#allowed.size === 0 ? [] : all.filter(isAllowed);
     // What lies within an allowed value stays with it: the name in an allowed address.
     const stays = resolve(allowed, open);
-    const rest = all.filter(finding => !stays.some(({ start, end }) => start <= finding.start && finding.end <= end));
+    const rest = stays.length === 0 ? all : all.filter(finding => !stays.some(range => isWithin(finding, range)));
     const found = resolve(this.#enough(rest), open);
     return { findings: found, keptAllowed: stays.length, keptLowScore: apart(resolve(rest, open), found) };
   }
@@ -50,7 +51,7 @@ export class Search {
       if (strongest !== undefined) all.push({ ...strongest, start, end });
     }
     searched.taken = resolve(this.#enough(all), plain.text);
-    all.push(...findings(this.#statistical, searched));
+    all.push(...withoutHarmless(findings(this.#statistical, searched), searched));
     return all.map(finding => ({ ...finding, start: plain.start(finding.start), end: plain.end(finding.end) }));
   }
 
@@ -74,10 +75,15 @@ export interface Found {
 function findings(recognizers: readonly RecognizerDefinition[], searched: Searched): Finding[] {
   const all: Finding[] = [];
   for (const recognizer of recognizers) {
+    if (recognizer.mayFind?.(searched) === false) continue;
     for (const { start, end, score, tier = recognizer.tier } of recognizer.find(searched))
       all.push({ entity: recognizer.entity, start, end, score, tier });
   }
   return all;
+}
+
+function isWithin(finding: Finding, { start, end }: Range): boolean {
+  return start <= finding.start && finding.end <= end;
 }
 
 /** Scores from here on are of findings that more speaks for than their shape. */

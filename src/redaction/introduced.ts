@@ -1,4 +1,5 @@
 import type { Person } from '../core/document.ts';
+import { allMatches } from '../recognizers/context.ts';
 import { introducibleName } from '../recognizers/names.ts';
 
 /** A capitalised word, and a name of one to four of them with the particles that stand between. */
@@ -93,7 +94,7 @@ export function introducedPeople(texts: readonly string[], known: readonly Perso
 function namesIn(text: string): readonly string[] {
   const found: string[] = [];
   for (const { before, after, words } of places) {
-    for (const match of text.matchAll(before)) {
+    for (const match of allMatches(before, text)) {
       name.lastIndex = match.index + match[0].length;
       const candidate = name.exec(text)?.[0];
       if (candidate === undefined || candidate.split(/\s/).length < words) continue;
@@ -111,7 +112,7 @@ function namesIn(text: string): readonly string[] {
 function fullNamesIn(text: string, firstNames: readonly string[]): readonly string[] {
   const singles = new Set(firstNames.filter(own => !/[\s.]/.test(own)));
   if (singles.size === 0) return [];
-  return [...text.matchAll(fullName)].flatMap(([, first, last]) => {
+  return [...allMatches(fullName, text)].flatMap(([, first, last]) => {
     const candidate = `${first} ${last}`;
     return singles.has(first!) && introducibleName(candidate) ? [candidate] : [];
   });

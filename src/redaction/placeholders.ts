@@ -1,3 +1,4 @@
+import { allMatches } from '../recognizers/context.ts';
 import { PersonIndex } from '../recognizers/names.ts';
 import { plainText } from './plain-text.ts';
 
@@ -55,7 +56,7 @@ export class Placeholders {
   /** `texts` are those of the document: numbers of placeholders that they already hold are taken. */
   constructor(texts: readonly string[]) {
     for (const text of texts) {
-      for (const [, entity, number] of text.matchAll(placeholder))
+      for (const [, entity, number] of allMatches(placeholder, text))
         if (number!.length < 16) this.#last.set(entity!, Math.max(this.#last.get(entity!) ?? 0, Number(number)));
     }
   }

@@ -1,3 +1,5 @@
+import { allMatches } from '../recognizers/context.ts';
+
 /** A text as it is meant, with the way back to the one that was given. */
 export interface PlainText {
   readonly text: string;
@@ -123,7 +125,7 @@ export function plainText(given: string): PlainText {
 /** What each of the ways has hidden, in order. */
 function disguised(given: string): { readonly index: number; readonly found: string }[] {
   const all = disguises.flatMap(({ sign, pattern }) =>
-    sign.test(given) ? [...given.matchAll(pattern)].map(match => ({ index: match.index, found: match[0] })) : [],
+    sign.test(given) ? [...allMatches(pattern, given)].map(match => ({ index: match.index, found: match[0] })) : [],
   );
   return all.sort((a, b) => a.index - b.index || b.found.length - a.found.length);
 }

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { recognizers } from '../../src/recognizers/index.ts';
 import { Search } from '../../src/redaction/find.ts';
 
-const search = new Search(recognizers, 0.5);
+// Words in capitals may well be companies.
+const search = new Search(
+  recognizers.filter(({ entity }) => entity !== 'ORGANIZATION'),
+  0.5,
+);
 const found = (text: string) => search.find(text, []).findings.map(({ start, end }) => text.slice(start, end));
 
 describe('no number of a thing is a finding', () => {

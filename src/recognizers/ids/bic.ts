@@ -1,6 +1,6 @@
 import { defineRecognizer } from '../../define.ts';
 import { besideWords } from '../beside-words.ts';
-import { after, before, isWordAt } from '../context.ts';
+import { after, allMatches, before, isWordAt } from '../context.ts';
 
 /** Countries of ISO 3166-1, and Kosovo as SWIFT has it. */
 const countries = new Set(
@@ -34,7 +34,7 @@ export const bic = defineRecognizer({
       beside.add(start);
       yield { start, end, score: isSpelt(value) || isLabelled(text, start, end) ? 0.9 : 0.3 };
     }
-    for (const { index: start, 0: value } of text.matchAll(shape)) {
+    for (const { index: start, 0: value } of allMatches(shape, text)) {
       const end = start + value.length;
       if (beside.has(start) || !isCode(value) || !isSpelt(value)) continue;
       if (!isWordAt(text, start - 1) && !isWordAt(text, end))

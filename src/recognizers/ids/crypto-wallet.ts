@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defineRecognizer } from '../../define.ts';
+import { allMatches } from '../context.ts';
 
 const base58 = /(?<![A-Za-z0-9])[123mnLMDA9X7Ttr][1-9A-HJ-NP-Za-km-z]{24,35}(?![A-Za-z0-9])/g;
 const bech32 = /(?<![A-Za-z0-9])(?:bc|tb|ltc|addr)1[02-9ac-hj-np-z]{11,110}(?![A-Za-z0-9])/gi;
@@ -14,7 +15,7 @@ export const cryptoWallet = defineRecognizer({
     for (const token of tokens) {
       const run = text.slice(token.start, token.end);
       for (const [pattern, isValid] of KINDS) {
-        for (const { index, 0: found } of run.matchAll(pattern)) {
+        for (const { index, 0: found } of allMatches(pattern, run)) {
           const start = token.start + index;
           if (isValid(found)) yield { start, end: start + found.length, score: pattern === ethereum ? 0.9 : 1 };
         }

@@ -1,5 +1,6 @@
 import { defineRecognizer } from '../../define.ts';
 import { besideWords } from '../beside-words.ts';
+import { allMatches } from '../context.ts';
 
 /** Three letters of the local government, three digits, two letters. */
 const shape = /(?<![\p{L}\p{N}_]|[\p{L}\p{N}][-.])[A-Z]{3}[- ]?\d{3} ?[A-Z]{2}(?![\p{L}\p{N}_]|[-.]\p{N})/giu;
@@ -30,7 +31,7 @@ export const ngVehicleRegistration = defineRecognizer({
     }
     // Three digits are no number to the scan of the text: it takes a look of its own.
     if (searched.minScore > ALONE) return;
-    for (const { index, 0: found } of searched.text.matchAll(shape))
+    for (const { index, 0: found } of allMatches(shape, searched.text))
       if (!named.has(index)) yield { start: index, end: index + found.length, score: ALONE };
   },
 });

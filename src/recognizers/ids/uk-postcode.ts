@@ -1,6 +1,6 @@
 import { defineRecognizer } from '../../define.ts';
 import { besideWords } from '../beside-words.ts';
-import { isWordAt } from '../context.ts';
+import { allMatches, isWordAt } from '../context.ts';
 
 /** Postcode areas of Royal Mail, with those of the forces, the islands and large users. */
 const areas =
@@ -31,7 +31,7 @@ export const ukPostcode = defineRecognizer({
       beside.add(start);
       yield { start, end, score: 0.9 };
     }
-    for (const { index: start, 0: value } of text.matchAll(shape)) {
+    for (const { index: start, 0: value } of allMatches(shape, text)) {
       const end = start + value.length;
       if (beside.has(start) || isWordAt(text, start - 1) || isWordAt(text, end)) continue;
       yield { start, end, score: value.includes(' ') && !lookalike.test(value) ? 0.6 : 0.3 };

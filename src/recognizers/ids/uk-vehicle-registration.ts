@@ -1,6 +1,6 @@
 import { defineRecognizer } from '../../define.ts';
 import { besideWords } from '../beside-words.ts';
-import { isWordAt } from '../context.ts';
+import { allMatches, isWordAt } from '../context.ts';
 
 // Since 2001: two letters for the place, the half year (02 to 29, 51 to 79), three letters. I and Q are not used.
 const current = '[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\\d|5[1-9]|[67]\\d)[ -]?[A-HJ-PR-Z]{3}';
@@ -31,7 +31,7 @@ export const ukVehicleRegistration = defineRecognizer({
       yield { start, end, score: 0.85 };
     }
     if (searched.minScore > ALONE) return;
-    for (const { index: start, 0: value } of text.matchAll(byItself)) {
+    for (const { index: start, 0: value } of allMatches(byItself, text)) {
       const end = start + value.length;
       if (!beside.has(start) && !isWordAt(text, start - 1) && !isWordAt(text, end)) yield { start, end, score: ALONE };
     }
