@@ -7,6 +7,9 @@ const own = ownLists('lists/words.txt');
 
 /** Share of words that no list has. */
 const COINED = 0.1;
+/** Languages whose nouns are often made of two, and the share of those. */
+const COMPOUNDING: ReadonlySet<string> = new Set(['de', 'nl']);
+const COMPOUNDS = 0.3;
 
 const listed = new Map<string, readonly string[]>();
 
@@ -26,7 +29,15 @@ function words(language: string, kind: 'noun' | 'verb' | 'adjective'): readonly 
 }
 
 export function noun(draw: Draw, language: string): string {
-  return coined(draw, draw.chance(0.6) ? own[`nouns ${language}`]! : words(language, 'noun'));
+  const list = draw.chance(0.6) ? own[`nouns ${language}`]! : words(language, 'noun');
+  return COMPOUNDING.has(language) && draw.chance(COMPOUNDS) ? compound(draw, list) : coined(draw, list);
+}
+
+/** Two nouns in one word, as German and Dutch make them at will. */
+function compound(draw: Draw, list: readonly string[]): string {
+  const [first, second] = [draw.pick(list), draw.pick(list)];
+  if (/[^\p{L}]/u.test(first + second)) return first;
+  return first + draw.pick(['', '', 's', 'n']) + second.toLowerCase();
 }
 
 export function verb(draw: Draw, language: string): string {
