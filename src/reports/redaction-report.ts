@@ -78,7 +78,9 @@ ${figures([
 function foundTable(facts: RunFacts, { entities }: RedactionFigures): Html {
   const most = Math.max(1, ...entities.map(({ values }) => values));
   const sources = facts.sources.map(({ name }) => name);
-  const rows = entities
+  const found = entities.filter(({ values }) => values > 0);
+  const others = entities.filter(({ values }) => values === 0);
+  const rows = found
     .toSorted((a, b) => b.values - a.values || (a.entity < b.entity ? -1 : 1))
     .map(({ entity, values, bySource }) => [
       html`<code>${entity}</code>`,
@@ -87,7 +89,8 @@ function foundTable(facts: RunFacts, { entities }: RedactionFigures): Html {
       count(values),
     ]);
   const heads = ['Entity', 'Values', ...(sources.length > 1 ? sources.map(source => `${source} #`) : []), 'All #'];
-  return table(heads, rows);
+  return html`${table(heads, rows)}
+${others.length > 0 && html`<p class="soft">Looked for and not found: ${others.map(({ entity }, i) => html`${i > 0 ? ', ' : ''}<code>${entity}</code>`)}.</p>`}`;
 }
 
 function sourceTable({ bySource }: RedactionFigures): Html {

@@ -6,7 +6,7 @@ import { type Asset, defineStage, type MapStageDefinition, type RecognizerDefini
 import { recognizers as builtIn } from '../recognizers/index.ts';
 import { DENIED, denied } from '../redaction/denied.ts';
 import { Search } from '../redaction/find.ts';
-import { OPERATING_POINTS, type OperatingPoint } from '../redaction/operating-points.ts';
+import { MEASURED, OPERATING_POINTS, type OperatingPoint } from '../redaction/operating-points.ts';
 import { operators } from '../redaction/operators/index.ts';
 import type { Opened, Replacer } from '../redaction/operators/operator.ts';
 import { redactTexts } from '../redaction/passes.ts';
@@ -96,7 +96,9 @@ function optionsOver(known: readonly string[]) {
       .default('balanced')
       .describe(
         'How sure a finding must be. strict (0.3): also numbers with a right check digit that no word explains, and private ' +
-          'network addresses. balanced (0.5). precise (0.8): only what a check digit, an unmistakable shape or a word beside it proves.',
+          'network addresses. balanced (0.5). precise (0.8): only what a check digit, an unmistakable shape or a word beside it ' +
+          'proves. Found and right, as shares of characters, on sentences of presidio-research and on legal documents of ' +
+          `pii-anon: strict ${MEASURED.strict}; balanced ${MEASURED.balanced}; precise ${MEASURED.precise}.`,
       ),
     allow: z
       .array(z.string().min(1))
