@@ -66,12 +66,6 @@ interface Redaction {
 function optionsOver(known: readonly string[]) {
   const names = [...operators.map(({ name }) => name), 'drop-document'] as const;
   const described = operators.map(({ name, summary }) => `${name}: ${summary}`).join('. ');
-  const entity = z.string().superRefine((name, issue) => {
-    if (known.includes(name)) return;
-    const near = nearest(name, known);
-    const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
-    issue.addIssue({ code: 'custom', message: `There is no such entity; ${hint}` });
-  });
   return z.strictObject({
     policy: z
       .enum(Object.keys(policies))
@@ -86,7 +80,14 @@ function optionsOver(known: readonly string[]) {
       .default('placeholder')
       .describe(`What becomes of it. ${described}. drop-document: the whole document goes.`),
     operators: z
-      .record(entity, z.enum([...names, 'replace', 'keep']))
+      .record(z.string(), z.enum([...names, 'replace', 'keep']))
+      .superRefine((chosen, issue) => {
+        for (const name of Object.keys(chosen).filter(one => !known.includes(one))) {
+          const near = nearest(name, known);
+          const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
+          issue.addIssue({ code: 'custom', path: [name], message: `There is no such entity; ${hint}` });
+        }
+      })
       .default({})
       .describe(
         'Otherwise than the policy says, by entity: `{ URL: replace, PHONE: hash, DATE: keep }`. What is kept is not looked for.',
