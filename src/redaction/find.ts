@@ -51,8 +51,8 @@ export class Search {
       if (strongest !== undefined) all.push({ ...strongest, start, end });
     }
     searched.taken = resolve(this.#enough(all), plain.text);
-    all.push(...withoutHarmless(findings(this.#statistical, searched), searched));
-    return all.map(finding => ({ ...finding, start: plain.start(finding.start), end: plain.end(finding.end) }));
+    const rest = withoutHarmless(findings(this.#statistical, searched), searched);
+    return all.concat(rest).map(found => ({ ...found, start: plain.start(found.start), end: plain.end(found.end) }));
   }
 
   #searched(text: string, people: readonly Person[]): Searched {

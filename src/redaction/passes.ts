@@ -40,7 +40,7 @@ export function redactTexts(
         ),
       ];
     const index = new PersonIndex(people);
-    const met: Person[] = [];
+    const met = new Set<string>();
     const kept = { allowed: 0, lowScore: 0 };
     let replaced = 0;
     for (const text of texts) {
@@ -49,12 +49,13 @@ export function redactTexts(
       kept.lowScore += found.keptLowScore;
       replaced += found.findings.length;
       text.replace(found.findings, (finding, value) => {
-        if (isSureName(finding, value)) met.push({ name: value });
+        if (isSureName(finding, value)) met.add(value);
         return by(finding, value, index);
       });
     }
     if (replaced === 0) return kept;
-    people = [...people, ...met];
+    const names = new Set(people.map(({ name }) => name));
+    people = [...people, ...[...met].filter(name => !names.has(name)).map(name => ({ name }))];
   }
   throw new CorpusmithError('E_STAGE', { detail: `personal data left after ${MOST} passes` });
 }

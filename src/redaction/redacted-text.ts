@@ -27,22 +27,39 @@ export class RedactedText {
   replace(findings: readonly Finding[], by: (finding: Finding, value: string) => string): void {
     const { text } = this;
     const pieces: Piece[] = [];
-    let from = 0;
+    const cutter = new Cutter(this.#pieces);
     for (const finding of findings) {
-      pieces.push(...this.#between(from, finding.start));
+      cutter.moveTo(finding.start, pieces);
       pieces.push({ text: by(finding, text.slice(finding.start, finding.end)), isDone: true });
-      from = finding.end;
+      cutter.moveTo(finding.end);
     }
-    this.#pieces = [...pieces, ...this.#between(from, text.length)];
+    cutter.moveTo(text.length, pieces);
+    this.#pieces = pieces;
+  }
+}
+
+/** Goes through pieces once, from their beginning to their end. */
+class Cutter {
+  readonly #pieces: readonly Piece[];
+  /** The piece in hand, and where it begins. */
+  #next = 0;
+  #start = 0;
+  #at = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.#pieces = pieces;
   }
 
-  /** The pieces in a stretch, those at its ends cut. */
-  *#between(start: number, end: number): Iterable<Piece> {
-    let at = 0;
-    for (const { text, isDone } of this.#pieces) {
-      const [from, to] = [Math.max(start, at), Math.min(end, at + text.length)];
-      if (from < to) yield { text: text.slice(from - at, to - at), isDone };
-      at += text.length;
+  /** Goes on to this place; what lies before it is added to `kept`, the pieces at its ends cut. */
+  moveTo(end: number, kept?: Piece[]): void {
+    while (this.#at < end) {
+      const { text, isDone } = this.#pieces[this.#next]!;
+      const to = Math.min(end, this.#start + text.length);
+      if (to > this.#at) kept?.push({ text: text.slice(this.#at - this.#start, to - this.#start), isDone });
+      this.#at = to;
+      if (to < this.#start + text.length) return;
+      this.#start = to;
+      this.#next++;
     }
   }
 }
