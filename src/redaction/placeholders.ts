@@ -5,9 +5,12 @@ import { plainText } from './plain-text.ts';
 /** What an earlier redaction left: `[EMAIL_1]`, `[EMAIL_3f2b8c1d4e5f6a7b]`. Never looked into, its numbers are not given again. */
 const placeholder = /\[([A-Z][A-Z0-9_]{0,40})_(\d{1,9}|[0-9a-f]{16})\]/g;
 
+/** Of any kind: a mask too. */
+const standIn = new RegExp(`${placeholder.source}|\\*{3}`, 'g');
+
 /** The text with placeholders blanked out by line breaks: same length, and no finding can begin or end within one. */
 export function withoutPlaceholders(text: string): string {
-  return text.replace(placeholder, found => '\n'.repeat(found.length));
+  return text.replace(standIn, found => '\n'.repeat(found.length));
 }
 
 const nobody = new PersonIndex([]);
