@@ -40,7 +40,7 @@ const shapes = [
   `pypi-${key}{40,512}`, // PyPI
   `rubygems_${hex}{48}`, // RubyGems
   `oy2${lower}{43}`, // NuGet
-  `cio${alnum}{32}`, // crates.io
+  `cio${alnum}{32}`, // Cargo
   `dckr_[po]at_${key}{20,64}`, // Docker Hub
   `CCIP(?:AT|RJ)_${alnum}{20,24}_${hex}{40}`, // CircleCI
   `bkua_${hex}{40}`, // Buildkite
