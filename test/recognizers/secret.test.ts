@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plantedSecrets } from '../../bench/pii/secrets.ts';
+import { plantedSecrets } from '../../bench/pii/planted-secrets.ts';
 import { recognizers } from '../../src/recognizers/index.ts';
 import { kindsOf } from '../../src/recognizers/secrets/words.ts';
 import { Search } from '../../src/redaction/find.ts';
