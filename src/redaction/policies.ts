@@ -26,8 +26,9 @@ export const policies: Readonly<Record<string, Policy>> = {
   },
   'hipaa-safe-harbor': {
     summary:
-      'the 18 identifiers of 45 CFR 164.514(b)(2): dates become years, ages over 89 stand together, places and pages go too',
-    operators: { ...each('generalise', 'DATE', 'DATE_OF_BIRTH', 'AGE'), ...each('keep', ...COMPANIES) },
+      'the 18 identifiers of 45 CFR 164.514(b)(2): dates become years, ages over 89 stand together, dates of birth, places and pages go too',
+    // The year of a birth would tell an age over 89.
+    operators: { ...each('generalise', 'DATE', 'AGE'), ...each('keep', ...COMPANIES) },
     others: 'replace',
   },
   pci: {

@@ -128,6 +128,12 @@ describe('redact', () => {
     ['a decade of life', { AGE: 'generalise' }, 'she is 42 years old', 'she is 40–49 years old'],
     ['who is very old', { AGE: 'generalise' }, 'she is 94 years old', 'she is 90+ years old'],
     ['no coarser value', { EMAIL: 'generalise' }, 'a@example.com', '[EMAIL_1]'],
+    [
+      'a value as coarse already',
+      { IP_ADDRESS: 'generalise' },
+      'net 86.231.0.0 of 86.231.85.193',
+      'net [IP_ADDRESS_1] of 86.231.0.0',
+    ],
     ['by entity', { EMAIL: 'mask', PHONE: 'keep' }, 'a@example.com +1 415 555 0132', '*** +1 415 555 0132'],
   ])('%s', async (_name, chosen, text, expected) => {
     expect((await redactText(text, { operators: chosen })).text).toBe(expected);
@@ -171,6 +177,11 @@ describe('redact', () => {
   ])('an operator that needs a key refuses %s', async (_name, options) => {
     const run = runStage(redact, [makeDocument('x')], { replace: 'hash', ...options });
     await expect(run).rejects.toMatchObject({ code: 'E_KEY' });
+  });
+
+  it('under HIPAA a date keeps its year, and a date of birth nothing', async () => {
+    const { text } = await redactText('DOB: 1931-02-03\n\nSeen on 3 March 2024', { policy: 'hipaa-safe-harbor' });
+    expect(text).toBe('DOB: [DATE_OF_BIRTH_1]\n\nSeen on 2024');
   });
 
   it('values that are denied go, whatever the policy', async () => {

@@ -17,7 +17,6 @@ const COARSER: Readonly<Record<string, (value: string) => string | undefined>> =
   UK_POSTCODE: value => /^[A-Z]{1,2}\d[A-Z\d]?/i.exec(value)?.[0],
   DE_PLZ: value => /\d{2}/.exec(value)?.[0],
   IP_ADDRESS: value => /^\d{1,3}\.\d{1,3}(?=\.\d{1,3}\.\d{1,3}$)/.exec(value.trim())?.[0].concat('.0.0'),
-  COORDINATES: () => undefined,
 };
 
 export const generalise: Operator = {
@@ -25,7 +24,11 @@ export const generalise: Operator = {
   summary: 'a coarser value: the year of a date, ten years of age, the area of a postcode; otherwise a placeholder',
   open(doc) {
     const numbered = placeholder.open(doc);
-    return (entity, value, people) => COARSER[entity]?.(value) ?? numbered(entity, value, people);
+    return (entity, value, people) => {
+      const coarser = COARSER[entity]?.(value);
+      // A value that is as coarse already, such as a network, would stand there still.
+      return coarser === undefined || coarser === value ? numbered(entity, value, people) : coarser;
+    };
   },
 };
 
