@@ -101,5 +101,11 @@ function sketchList(sketches: readonly Sketch[]): Sketches {
 }
 
 function contextOf(doc: Document): Context {
-  return { random: seededRandom(doc.id), count: () => {}, signal: new AbortController().signal };
+  return {
+    random: seededRandom(doc.id),
+    count: () => {},
+    tally: () => {},
+    note: () => {},
+    signal: new AbortController().signal,
+  };
 }

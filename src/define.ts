@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Document, Part as DocumentPart, Labels, Person } from './core/document.ts';
 import type { DatasetFacts } from './core/facts.ts';
 import type { Draft, Entry, InputFile, Limits, Peek, SourceContext, Unit, Unreadable } from './core/source.ts';
-import type { GlobalStep, MapStep, Reference } from './core/stage.ts';
+import type { Certifier, GlobalStep, MapStep, Reference } from './core/stage.ts';
 
 export type Label = keyof Labels;
 
@@ -57,6 +57,24 @@ interface StagePart<O> extends Part {
   needs?(options: O): readonly Label[];
   readonly adds?: readonly Label[];
   assets?(options: O): readonly Asset[];
+  /** Why it does not go together with the other stages of the pipeline, if it does not. */
+  conflict?(options: O, others: readonly StageOptions[]): string | undefined;
+}
+
+/** Another stage of the pipeline: its name there, the part that it uses, and its options. */
+export interface StageOptions {
+  readonly name: string;
+  readonly use: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A file of JSON lines, `findings` for `findings.jsonl`, that a stage leaves beside the rows. */
+export interface Notes {
+  readonly name: string;
+  /** Each line is tied to the one before by a hash. */
+  readonly chained?: boolean;
+  /** For the owner's eyes only. */
+  readonly isPrivate?: boolean;
 }
 
 /** A corpus as `plan` can know it before it has been read. */
@@ -79,6 +97,10 @@ export interface Estimate {
 
 /** A stage that treats every document by itself. */
 export interface MapStageDefinition<O = never> extends StagePart<O> {
+  /** Files that its steps leave notes in. */
+  readonly notes?: readonly Notes[];
+  /** Checks the files that were written, when the stage promises something of them that can be measured. */
+  certify?(options: O, assets: Assets): Certifier | Promise<Certifier>;
   map(options: O, assets: Assets): MapStep | Promise<MapStep>;
 }
 

@@ -79,6 +79,9 @@ export interface StageResult {
   readonly outcomes: Outcome[];
   readonly documents: Document[];
   readonly counters: Record<string, number>;
+  readonly tallies: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Lines of its notes by file. */
+  readonly notes: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   /** What a global stage said of its decision; lines of its tables by name. */
   readonly facts: Readonly<Record<string, number>>;
   readonly exhibits: readonly Exhibit[];
@@ -93,6 +96,13 @@ export interface Earlier {
   readonly reference: Reference;
 }
 
+/** For steps that ask nothing of it and tell it nothing. */
+export function idleContext(): Context {
+  const ignore = () => {};
+  const { signal } = new AbortController();
+  return { random: () => 0, count: ignore, tally: ignore, note: ignore, signal };
+}
+
 export async function runStage(
   stage: MapStageDefinition | GlobalStageDefinition,
   docs: readonly Document[],
@@ -102,10 +112,17 @@ export async function runStage(
   scratch: DiskScratch = temporaryScratch(),
 ): Promise<StageResult> {
   const counters: Record<string, number> = {};
+  const tallies: Record<string, Record<string, number>> = {};
+  const notes: Record<string, Record<string, unknown>[]> = {};
   const parsed = stage.options.parse(options);
   const contextOf = (doc: Document): Context => ({
     random: seededRandom(`0 ${stage.name} ${doc.id}`),
     count: (name, by = 1) => void (counters[name] = (counters[name] ?? 0) + by),
+    tally: (group, key, by = 1) => {
+      const tally = (tallies[group] ??= {});
+      tally[key] = (tally[key] ?? 0) + by;
+    },
+    note: (file, entry) => void (notes[file] ??= []).push({ id: doc.id, ...entry }),
     signal: new AbortController().signal,
   });
   const outcomes: Outcome[] = [];
@@ -130,7 +147,7 @@ export async function runStage(
     scratch.remove();
   }
   const documents = outcomes.flatMap(outcome => (isDrop(outcome) ? [] : outcome));
-  return { outcomes, documents, counters, ...evidence };
+  return { outcomes, documents, counters, tallies, notes, ...evidence };
 }
 
 /** Bytes as the engine gives them: a view into a Buffer, at any offset. */

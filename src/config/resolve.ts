@@ -50,6 +50,7 @@ export function resolvePipeline(pipeline: CheckedPipeline, loaded: LoadedPipelin
     throw problem('E_FORMAT', loaded, ['sink', 'format'], detail);
   });
   checkNeeds(plan, loaded, catalog);
+  checkConflicts(plan, loaded, catalog);
   const warnings = warningsOf(plan, catalog);
   return pipeline.memory === undefined ? { plan, warnings } : { plan, warnings, memory: pipeline.memory };
 }
@@ -141,6 +142,14 @@ function checkNeeds(plan: Plan, loaded: LoadedPipeline, catalog: Catalog): void 
     }
     for (const label of stage.adds ?? []) known.add(label);
   });
+}
+
+function checkConflicts(plan: Plan, loaded: LoadedPipeline, catalog: Catalog): void {
+  for (const [i, { use, options }] of plan.stages.entries()) {
+    const others = plan.stages.filter((_, other) => other !== i);
+    const conflict = catalog.stages.get(use)!.conflict?.(options as never, others);
+    if (conflict !== undefined) throw problem('E_OPTION', loaded, ['stages', i], conflict);
+  }
 }
 
 function warningsOf(plan: Plan, catalog: Catalog): string[] {

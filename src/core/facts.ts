@@ -1,3 +1,4 @@
+import type { ChainEnd } from './chain.ts';
 import type { ErrorCode } from './errors.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface StageCounts {
   readonly failed: Readonly<Record<string, number>>;
   /** What the stage counted through its context: `mojibake`, `EMAIL`, `truncated`. */
   readonly counters: Readonly<Record<string, number>>;
+  /** Breakdowns by name, where the stage makes any: `role` becomes `EMAIL user`: 12. */
+  readonly tallies?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Characters in and out, UTF-16 units. */
   readonly charsIn: number;
   readonly charsOut: number;
@@ -30,7 +33,7 @@ export interface StageFacts {
   readonly bySource: Readonly<Record<string, StageCounts>>;
   /** Ids of the first documents of each drop reason or failure code, in source order, at most five. */
   readonly examples: Readonly<Record<string, readonly string[]>>;
-  /** Of a global stage: the numbers of its decision. */
+  /** The numbers of the decision of a global stage, and those of a check of the written files. */
   readonly facts?: Readonly<Record<string, number>>;
   /** Of a global stage: tables and figures of its decision. */
   readonly exhibits?: readonly Exhibit[];
@@ -142,4 +145,6 @@ export interface RunFacts {
   /** Things a person should know: `redact comes after dedupe: the work folder held raw personal data`. */
   readonly warnings: readonly string[];
   readonly failuresAllowed: number;
+  /** Files of notes that are chained, by name: how many lines, and the hash of the last. */
+  readonly chains?: Readonly<Record<string, ChainEnd>>;
 }

@@ -7,6 +7,10 @@ export interface Context {
   random(): number;
   /** Adds to a counter of this stage; totals reach the report, per document they reach the ledger. Names, never text. */
   count(name: string, by?: number): void;
+  /** Adds to a breakdown of this stage that only the reports show: `tally('role', 'EMAIL user')`. Names, never text. */
+  tally(group: string, key: string, by?: number): void;
+  /** Leaves a line in a file of notes that the stage declares, under the document's id: names and numbers, never text. */
+  note(file: string, entry: Readonly<Record<string, unknown>>): void;
   readonly signal: AbortSignal;
 }
 
@@ -30,6 +34,10 @@ export interface GlobalStep<D = unknown> {
 export interface Certifier {
   /** What a check needs to know of a written document besides its row, in bytes. Runs in parallel. */
   note(doc: Document): Uint8Array;
+  /**
+   * Of a global stage it gets all rows at once. Of a map stage it is called for slices of them, side by side: their facts
+   * are added, their tables follow each other.
+   */
   check(written: Written, scratch: Scratch): Promise<Evidence>;
 }
 

@@ -2,7 +2,7 @@
 import type { Document } from '../../src/core/document.ts';
 import type { GlobalStep, Scratch, Sketch, Sketches } from '../../src/core/stage.ts';
 import type { Assets, GlobalStageDefinition } from '../../src/define.ts';
-import { gather, temporaryScratch } from '../harness.ts';
+import { gather, idleContext, temporaryScratch } from '../harness.ts';
 
 /** Documents in source order, each with the position of its source. */
 export async function decided(
@@ -13,7 +13,7 @@ export async function decided(
   assets: Assets = new Map(),
 ) {
   const step: GlobalStep<unknown> = await stage.global(stage.options.parse(options), assets);
-  const ctx = { random: () => 0, count: () => {}, signal: new AbortController().signal };
+  const ctx = idleContext();
   // As they are read from a file: within a larger buffer, and not aligned.
   const sketchOf = (doc: Document) => Buffer.concat([Buffer.of(1), step.sketch(doc, ctx)]).subarray(1);
   const list: Sketch[] = docs.map(([source, doc], index) => ({

@@ -14,6 +14,8 @@ export interface Account {
   dropped: Tally;
   failed: Tally;
   counters: Tally;
+  /** Breakdowns by name. */
+  tallies: Record<string, Tally>;
   charsIn: number;
   charsOut: number;
   /** Ids of the first documents of each drop reason or failure code. */
@@ -31,6 +33,7 @@ export function newAccount(): Account {
     dropped: {},
     failed: {},
     counters: {},
+    tallies: {},
     charsIn: 0,
     charsOut: 0,
     examples: {},
@@ -64,6 +67,9 @@ export function merge(sum: Account, more: Account): void {
   for (const key of ['dropped', 'failed', 'counters'] as const) {
     for (const [name, count] of Object.entries(more[key])) add(sum[key], name, count);
   }
+  for (const [group, tally] of Object.entries(more.tallies)) {
+    for (const [key, count] of Object.entries(tally)) add((sum.tallies[group] ??= {}), key, count);
+  }
   for (const [reason, ids] of Object.entries(more.examples)) {
     const kept = (sum.examples[reason] ??= []);
     kept.push(...ids.slice(0, EXAMPLES - kept.length));
@@ -85,8 +91,15 @@ export function checkConservation(stage: string, place: string, account: Account
 
 /** Plain counts with sorted names, so that the facts do not depend on who met a reason first. */
 export function countsOf(account: Account): StageCounts {
-  const { examples, dropped, failed, counters, ...numbers } = account;
-  return { ...numbers, dropped: sorted(dropped), failed: sorted(failed), counters: sorted(counters) };
+  const { examples, dropped, failed, counters, tallies, ...numbers } = account;
+  const groups = Object.entries(tallies).map(([group, tally]) => [group, sorted(tally)] as const);
+  return {
+    ...numbers,
+    dropped: sorted(dropped),
+    failed: sorted(failed),
+    counters: sorted(counters),
+    ...(groups.length === 0 ? {} : { tallies: sorted(Object.fromEntries(groups)) }),
+  };
 }
 
 export function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {

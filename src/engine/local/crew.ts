@@ -31,20 +31,36 @@ export class Crew {
    */
   async one<T extends Exclude<Task, ShardTask>>(task: T, signal: AbortSignal): Promise<DoneOf<T>> {
     if (!this.#cleared) await this.close();
-    try {
-      return (await this.#places[0]!.run(task, signal)) as DoneOf<T>;
-    } catch (error) {
-      if (!(error instanceof WorkerLost)) throw error;
-      throw new CorpusmithError('E_FAULT', { place: task.kind, detail: 'the worker ran out of memory or died' });
-    }
+    return impatiently(this.#places[0]!, task, signal);
+  }
+
+  /** Runs tasks that are parts of one, side by side. Gives what each has given, in their order. */
+  async all<T extends Exclude<Task, ShardTask>>(tasks: readonly T[], signal: AbortSignal): Promise<DoneOf<T>[]> {
+    if (!this.#cleared) await this.close();
+    const done = new Map<T, DoneOf<T>>();
+    await this.#each(
+      tasks,
+      signal,
+      async (place, task, either) => void done.set(task, await impatiently(place, task, either)),
+    );
+    return tasks.map(task => done.get(task)!);
+  }
+
+  /** Runs all shards, one at a place. */
+  async shards(tasks: readonly ShardTask[], signal: AbortSignal, onDone: (task: ShardTask, done: ShardDone) => void) {
+    this.#cleared = false;
+    await this.#each(tasks, signal, async (place, task, either) => onDone(task, await patiently(place, task, either)));
   }
 
   /**
-   * Runs all tasks, one at a place. On the first fault no further task is begun, the running ones are stopped, and only
+   * Does all tasks, one at a place. On the first fault no further task is begun, the running ones are stopped, and only
    * when all have ended does it reject: nobody writes any more when the caller hears of it.
    */
-  async shards(tasks: readonly ShardTask[], signal: AbortSignal, onDone: (task: ShardTask, done: ShardDone) => void) {
-    this.#cleared = false;
+  async #each<T>(
+    tasks: readonly T[],
+    signal: AbortSignal,
+    run: (place: Place, task: T, either: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
     let next = 0;
@@ -53,7 +69,7 @@ export class Crew {
       while (next < tasks.length && !either.aborted) {
         const task = tasks[next++]!;
         try {
-          onDone(task, await patiently(place, task, either));
+          await run(place, task, either);
         } catch (error) {
           fault ??= error;
           stop.abort();
@@ -69,6 +85,19 @@ export class Crew {
   async close(): Promise<void> {
     await Promise.all(this.#places.map(place => place.close()));
     this.#cleared = true;
+  }
+}
+
+async function impatiently<T extends Exclude<Task, ShardTask>>(
+  place: Place,
+  task: T,
+  signal: AbortSignal,
+): Promise<DoneOf<T>> {
+  try {
+    return (await place.run(task, signal)) as DoneOf<T>;
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error;
+    throw new CorpusmithError('E_FAULT', { place: task.kind, detail: 'the worker ran out of memory or died' });
   }
 }
 

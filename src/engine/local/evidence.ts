@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Exhibit, Stop } from '../../core/facts.ts';
 import type { Evidence } from '../../core/stage.ts';
+import { add } from './account.ts';
 import { AtomicFile } from './files.ts';
 
 /** What a decision or a check has left for people, once its tables are in files. */
@@ -11,6 +12,20 @@ export interface Shown {
   readonly tables: readonly string[];
   readonly warnings: readonly string[];
   readonly stop?: Stop;
+}
+
+/** What the slices of one check have left: facts are added, tables follow each other, the first stop counts. */
+export function added(slices: readonly Shown[]): Shown {
+  const facts: Record<string, number> = {};
+  for (const slice of slices) for (const [name, number] of Object.entries(slice.facts)) add(facts, name, number);
+  const stop = slices.find(slice => slice.stop !== undefined)?.stop;
+  return {
+    facts,
+    exhibits: slices.flatMap(({ exhibits }) => exhibits),
+    tables: slices[0]!.tables,
+    warnings: [...new Set(slices.flatMap(({ warnings }) => warnings))],
+    ...(stop === undefined ? {} : { stop }),
+  };
 }
 
 /** Writes down what a decision or a check has left. */

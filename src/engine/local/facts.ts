@@ -1,3 +1,4 @@
+import type { ChainEnd } from '../../core/chain.ts';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { HistogramBar, RunFacts, SourceFacts, SplitFacts, StageFacts, Stop } from '../../core/facts.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
@@ -54,11 +55,12 @@ export interface FactsInput {
   readonly decided: ReadonlyMap<number, Decided>;
   readonly splits: readonly SplitFacts[];
   readonly warnings: readonly string[];
+  readonly chains: Readonly<Record<string, ChainEnd>>;
 }
 
 /** The facts of a finished run. Throws `E_CONSERVATION` when the sums do not add up. */
 export function factsOf(input: FactsInput): RunFacts {
-  const { plan, sum, splits, warnings, decided } = input;
+  const { plan, sum, splits, warnings, decided, chains } = input;
   const stages = stagesOf(input);
   const maxTokens = Math.max(0, ...Object.values(sum.rows).map(row => row.maxTokens ?? 0));
   const tokenizer = plan.stages.map(stage => stage.options.tokenizer).find(option => typeof option === 'string');
@@ -80,6 +82,7 @@ export function factsOf(input: FactsInput): RunFacts {
     languages: sorted(sum.languages),
     warnings: [...warnings, ...plan.stages.flatMap((_, position) => decided.get(position)?.warnings ?? [])],
     failuresAllowed: plan.maxFailures,
+    ...(Object.keys(chains).length === 0 ? {} : { chains: sorted(chains) }),
   };
 }
 

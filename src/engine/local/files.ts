@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
 
 /** Work files hold raw text: the owner's eyes only. */
-const PRIVATE = 0o600;
+export const PRIVATE = 0o600;
 /** What a finished run hands over. */
 export const PUBLIC = 0o644;
 /** Bytes that are gathered before they are written. */

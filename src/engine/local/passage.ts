@@ -9,7 +9,7 @@ import { documentCode, placeIn } from './failure.ts';
 import { idOf } from './ids.ts';
 import { Rows } from './rows.ts';
 import type { ShardTask } from './shard.ts';
-import type { ShardFiles } from './shard-files.ts';
+import { notesExtension, type ShardFiles } from './shard-files.ts';
 import type { Event } from './story.ts';
 
 /** A stage of the phase, with its account of this shard. */
@@ -43,8 +43,10 @@ export class Passage {
   readonly #abort = new AbortController();
   readonly #stations: Station[] = [];
   #sketcher: { readonly step: GlobalStep; readonly name: string; readonly position: number } | undefined;
-  /** What the stage in work has counted for the document in work. */
+  /** What the stage in work has counted and noted for the document in work: nothing of it stays when it fails. */
   #counts: Record<string, number> = {};
+  #tallied: (readonly [group: string, key: string, by: number])[] = [];
+  #noted: (readonly [file: string, line: string])[] = [];
   #decision: unknown;
 
   static async through(task: ShardTask, bench: Bench, files: ShardFiles): Promise<Passage> {
@@ -75,7 +77,7 @@ export class Passage {
       this.#sketcher = { step: await steps.global(closes), name: plan.stages[closes]!.name, position: closes };
     } else {
       const format = this.#bench.catalog.formats.get(plan.sink.format)!;
-      this.#rows = new Rows(format, this.#files, (await steps.certifying())?.certifier);
+      this.#rows = new Rows(format, this.#files, await steps.certifying());
     }
   }
 
@@ -153,7 +155,7 @@ export class Passage {
   async #outcome({ name, position, account, run }: Station, doc: Document, life: Life): Promise<Outcome | undefined> {
     const code = this.#task.givenUp[this.ordinal];
     this.#bench.pulse.beat(this.ordinal, position);
-    this.#counts = {};
+    this.#forget();
     if (code !== undefined) return this.#fail(account, name, code, life);
     try {
       const result = run(doc, this.#context(name, doc));
@@ -173,8 +175,16 @@ export class Passage {
         return random();
       },
       count: (name, by = 1) => add(this.#counts, name, by),
+      tally: (group, key, by = 1) => this.#tallied.push([group, key, by]),
+      note: (file, entry) => this.#noted.push([file, `${JSON.stringify({ stage, id: doc.id, ...entry })}\n`]),
       signal: this.#abort.signal,
     };
+  }
+
+  #forget(): void {
+    this.#counts = {};
+    this.#tallied = [];
+    this.#noted = [];
   }
 
   #fail(account: Account, stage: string, fail: DocumentErrorCode, life: Life, at?: string): undefined {
@@ -205,6 +215,8 @@ export class Passage {
     if ('changed' in event || 'born' in event) account.changed++;
     const counted = Object.entries(this.#counts);
     for (const [counter, by] of counted) add(account.counters, counter, by);
+    for (const [group, key, by] of this.#tallied) add((account.tallies[group] ??= {}), key, by);
+    for (const [file, line] of this.#noted) this.#files.write(notesExtension(file), line);
     if (counted.length === 0 && Object.keys(event).length === 0) return;
     life.events.push({ stage: name, ...event, ...(counted.length === 0 ? {} : { counts: this.#counts }) });
   }
@@ -212,7 +224,7 @@ export class Passage {
   #sketch(doc: Document, life: Life): void {
     const { step, name, position } = this.#sketcher!;
     this.#bench.pulse.beat(this.ordinal, position);
-    this.#counts = {};
+    this.#forget();
     try {
       // Both are made before either is written: a document may be too long for a line, and no sketch must be left of it.
       const sketch = step.sketch(doc, this.#context(name, doc));
@@ -234,7 +246,7 @@ export class Passage {
     if (row === undefined) this.#fail(account, 'write', 'E_SHAPE', life);
     else {
       leave(account, doc);
-      life.events.push({ stage: 'write', row: row.sha256, split: row.split });
+      life.events.push({ stage: 'write', ...row, from: this.#source });
     }
   }
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Chain, type ChainEnd } from '../../core/chain.ts';
 import type { SplitFacts } from '../../core/facts.ts';
+import { sha256 } from '../../core/hash.ts';
+import { MANIFEST, type Manifest, manifestText } from '../../core/manifest.ts';
 import type { SinkDefinition } from '../../define.ts';
 import type { RowsOfSplit } from './facts.ts';
-import { AtomicFile, PUBLIC, readJson, writeAtomically, writeError } from './files.ts';
+import { AtomicFile, PRIVATE, PUBLIC, readJson, writeAtomically, writeError } from './files.ts';
 import { workBytes, workLines } from './work-lines.ts';
 
 /** Left in the work folder after a run that is done: what it was made from, and which files are its own. */
@@ -21,7 +24,8 @@ export class Publisher {
   readonly #out: string;
   readonly #staging: string;
   readonly #finished: string;
-  readonly #files: string[] = [];
+  /** What has been made, by name. */
+  readonly #files = new Map<string, { readonly bytes: number; readonly sha256: string }>();
 
   constructor(out: string, work: string) {
     this.#out = out;
@@ -39,18 +43,22 @@ export class Publisher {
   ): Promise<SplitFacts> {
     const { name, totals } = split;
     const fileName = `${name}${sink.extension(options as never)}`;
-    const hash = createHash('sha256');
-    const bytes = await this.#stream(fileName, sink.encode(linesOf(sources), options as never), chunk =>
-      hash.update(chunk),
-    );
+    const { bytes, sha256 } = await this.#stream(fileName, sink.encode(linesOf(sources), options as never));
     const { rows, characters, tokens } = totals;
-    const facts = { name, file: fileName, rows, characters, bytes, sha256: hash.digest('hex') };
+    const facts = { name, file: fileName, rows, characters, bytes, sha256 };
     return tokens === undefined || tokens === 0 ? facts : { ...facts, tokens };
   }
 
   /** Joins files of shards. */
-  async concatenate(name: string, sources: readonly string[]): Promise<void> {
-    await this.#stream(name, bytesOf(sources), () => {});
+  async concatenate(name: string, sources: readonly string[], isPrivate = false): Promise<void> {
+    await this.#stream(name, bytesOf(sources), isPrivate ? PRIVATE : PUBLIC);
+  }
+
+  /** Joins files of JSON lines and ties each line to the one before. */
+  async chain(name: string, sources: readonly string[]): Promise<ChainEnd> {
+    const chain = new Chain();
+    await this.#stream(name, chained(chain, sources));
+    return chain.end;
   }
 
   /** Where a file lies until it is published. */
@@ -59,44 +67,54 @@ export class Publisher {
   }
 
   text(name: string, text: string): void {
-    writeAtomically(this.#path(name), text, PUBLIC);
+    writeAtomically(join(this.#staging, name), text, PUBLIC);
+    this.#files.set(name, { bytes: Buffer.byteLength(text), sha256: sha256(text) });
+  }
+
+  /** Writes the list of all that has been made, with hashes. */
+  manifest(about: { readonly name: string; readonly pipeline: string; readonly chains: Manifest['chains'] }): void {
+    const files = [...this.#files].map(([path, file]) => ({ path, ...file }));
+    this.text(MANIFEST, manifestText({ ...about, files }));
   }
 
   /** Moves everything into the output folder and forgets the files of the run before. */
   commit(key: string): void {
     const before = readJson<Finished>(this.#finished)?.files ?? [];
+    const files = [...this.#files.keys()].sort((a, b) => Number(a === 'run.json') - Number(b === 'run.json'));
     try {
       rmSync(this.#finished, { force: true });
       rmSync(join(this.#out, 'run.json'), { force: true });
-      for (const file of before) if (!this.#files.includes(file)) rmSync(join(this.#out, file), { force: true });
-      for (const file of this.#files) {
+      for (const file of before) if (!this.#files.has(file)) rmSync(join(this.#out, file), { force: true });
+      for (const file of files) {
         mkdirSync(dirname(join(this.#out, file)), { recursive: true });
         renameSync(join(this.#staging, file), join(this.#out, file));
       }
     } catch (error) {
       throw writeError(error, this.#out);
     }
-    writeAtomically(this.#finished, JSON.stringify({ key, files: this.#files } satisfies Finished));
+    writeAtomically(this.#finished, JSON.stringify({ key, files } satisfies Finished));
   }
 
-  async #stream(name: string, chunks: AsyncIterable<string | Uint8Array>, hear: (chunk: string | Uint8Array) => void) {
-    const file = new AtomicFile(this.#path(name), PUBLIC);
+  async #stream(name: string, chunks: AsyncIterable<string | Uint8Array>, mode = PUBLIC) {
+    const file = new AtomicFile(join(this.#staging, name), mode);
+    const hash = createHash('sha256');
     try {
       for await (const chunk of chunks) {
-        hear(chunk);
+        hash.update(chunk);
         file.write(chunk);
       }
       file.close();
     } finally {
       file.discard();
     }
-    return file.bytes;
+    const made = { bytes: file.bytes, sha256: hash.digest('hex') };
+    this.#files.set(name, made);
+    return made;
   }
+}
 
-  #path(name: string): string {
-    this.#files.push(name);
-    return join(this.#staging, name);
-  }
+async function* chained(chain: Chain, sources: readonly string[]): AsyncGenerator<string> {
+  for await (const line of linesOf(sources)) yield chain.line(JSON.parse(line) as object);
 }
 
 function finishedPath(work: string): string {

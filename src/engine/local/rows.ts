@@ -2,15 +2,15 @@ import { type Document, lengthOf } from '../../core/document.ts';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { SplitName } from '../../core/facts.ts';
 import { sha256 } from '../../core/hash.ts';
-import type { Certifier } from '../../core/stage.ts';
 import type { FormatDefinition } from '../../define.ts';
 import { add } from './account.ts';
 import type { RowTotals } from './shard.ts';
 import type { ShardFiles } from './shard-files.ts';
+import type { Certifying } from './steps.ts';
 
-/** Extension of the file of notes beside the rows of a split. */
-export function notesOf(split: string): string {
-  return `notes-${split}`;
+/** Extension of the file beside the rows of a split that a stage at this position checks them by. */
+export function proofOf(stage: number, split: string): string {
+  return `proof-${stage}-${split}`;
 }
 
 export const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
@@ -19,6 +19,14 @@ export const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
 interface Learned {
   readonly split?: SplitName;
   readonly tokens?: number;
+  readonly language?: string;
+}
+
+/** A row that was written, as the ledger tells it. */
+interface WrittenAs {
+  /** SHA-256 of its line. */
+  readonly row: string;
+  readonly split: SplitName;
   readonly language?: string;
 }
 
@@ -31,27 +39,28 @@ export class Rows {
   };
   readonly #format: FormatDefinition;
   readonly #files: ShardFiles;
-  readonly #certifier: Certifier | undefined;
+  readonly #certifying: readonly Certifying[];
 
-  /** What `certifier` wants to know of each document is noted beside its row. */
-  constructor(format: FormatDefinition, files: ShardFiles, certifier: Certifier | undefined) {
+  /** What certifiers want to know of each document is noted beside its row. */
+  constructor(format: FormatDefinition, files: ShardFiles, certifying: readonly Certifying[]) {
     this.#format = format;
     this.#files = files;
-    this.#certifier = certifier;
+    this.#certifying = certifying;
   }
 
   /** Undefined when the document is not in the shape that the format needs. */
-  add(doc: Document): { readonly sha256: string; readonly split: SplitName } | undefined {
+  add(doc: Document): WrittenAs | undefined {
     const row = this.#format.row(doc);
     if (row === undefined) return undefined;
     const { split = 'train', tokens, language } = doc.labels as Learned;
     if (!SPLITS.includes(split)) throw new CorpusmithError('E_FAULT', { place: 'write', detail: 'unknown split' });
     const line = JSON.stringify(row);
     this.#files.write(`rows-${split}`, `${line}\n`);
-    if (this.#certifier !== undefined) this.#files.sketch(notesOf(split), doc.id, this.#certifier.note(doc));
+    for (const { position, certifier } of this.#certifying)
+      this.#files.sketch(proofOf(position, split), doc.id, certifier.note(doc));
     this.#count(split, tokens, lengthOf(doc));
     if (language !== undefined) add(this.totals.languages, language, 1);
-    return { sha256: sha256(line), split };
+    return { row: sha256(line), split, ...(language === undefined ? {} : { language }) };
   }
 
   #count(split: SplitName, tokens: number | undefined, characters: number): void {

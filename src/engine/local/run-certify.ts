@@ -10,10 +10,10 @@ import { SketchReader } from './sketch-file.ts';
 
 /** Lets a stage check the files that were written, beside what it noted of each document as its row was written. */
 export async function runCertify(task: CertifyTask, bench: Bench): Promise<Shown> {
-  const { certify } = await bench.steps.global(task.stage);
+  const certifier = await bench.steps.certifier(task.stage);
   const scratch = new DiskScratch(join(task.output, 'scratch'), task.memory);
   try {
-    return await writeEvidence(task.output, await certify!.check(written(task, bench), scratch));
+    return await writeEvidence(task.output, await certifier!.check(written(task, bench), scratch));
   } finally {
     scratch.remove();
   }
@@ -26,7 +26,9 @@ function written(task: CertifyTask, bench: Bench): Written {
   };
 }
 
-async function* rowsOf({ files, rows }: CertifyTask, { plan, catalog, pulse }: Bench): AsyncGenerator<WrittenRow> {
+async function* rowsOf({ files, rows, slice }: CertifyTask, bench: Bench): AsyncGenerator<WrittenRow> {
+  const { plan, catalog, pulse } = bench;
+  const isWanted = (line: number) => line % slice.of === slice.rest;
   for (const { split, path, name, notes } of files) {
     const reader = new SketchReader(
       notes,
@@ -35,12 +37,12 @@ async function* rowsOf({ files, rows }: CertifyTask, { plan, catalog, pulse }: B
     );
     const noted = reader[Symbol.asyncIterator]();
     let line = 0;
-    for await (const parts of writtenParts(path, catalog, rows)) {
+    for await (const parts of writtenParts(path, catalog, rows, isWanted)) {
       if (pulse.aborted) throw new CorpusmithError('E_INTERRUPTED');
       line++;
       const { value: note, done } = await noted.next();
       // Counted to the end: a row that nobody wrote is as wrong as one that is missing.
-      if (done) continue;
+      if (done || parts === undefined) continue;
       yield { split, place: `${name}:${line}`, id: note.id, source: note.source, parts, note: note.bytes };
     }
     if (line !== reader.count) {

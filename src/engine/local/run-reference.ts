@@ -42,7 +42,7 @@ export async function* referenceDocuments(
   };
   if ('sink' in rows) {
     let line = 0;
-    for await (const parts of writtenParts(file.path, catalog, rows)) yield documentAt(String(++line), parts);
+    for await (const parts of writtenParts(file.path, catalog, rows)) yield documentAt(String(++line), parts!);
     return;
   }
   const { signal } = new AbortController();
@@ -67,12 +67,13 @@ function unreadable(uri: string, place: string, detail: string): CorpusmithError
   return new CorpusmithError('E_REFERENCE', { place: place === '' ? uri : `${uri}:${place}`, detail });
 }
 
-/** The parts of each row of a file that a sink has written. */
+/** The parts of each row of a file that a sink has written; undefined for a line that is not wanted. */
 export async function* writtenParts(
   path: string,
   catalog: Catalog,
   { sink, options, format }: Extract<ReferenceFile['rows'], { readonly sink: string }>,
-): AsyncGenerator<readonly Part[]> {
+  isWanted: (line: number) => boolean = () => true,
+): AsyncGenerator<readonly Part[] | undefined> {
   const encoder = catalog.sinks.get(sink);
   const shape = catalog.formats.get(format);
   if (encoder === undefined || shape === undefined) {
@@ -86,7 +87,7 @@ export async function* writtenParts(
     const bytes = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
     for await (const text of encoder.decode(bytes, options as never)) {
       line++;
-      yield shape.parts(JSON.parse(text) as Row);
+      yield isWanted(line) ? shape.parts(JSON.parse(text) as Row) : undefined;
     }
   } catch (error) {
     if (error instanceof CorpusmithError) throw error;
@@ -95,5 +96,7 @@ export async function* writtenParts(
 }
 
 function contextOf(doc: Document): Context {
-  return { random: seededRandom(doc.id), count: () => {}, signal: new AbortController().signal };
+  const ignore = () => {};
+  const { signal } = new AbortController();
+  return { random: seededRandom(doc.id), count: ignore, tally: ignore, note: ignore, signal };
 }

@@ -1,14 +1,15 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ChainEnd } from '../../core/chain.ts';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { RunFacts, SplitFacts } from '../../core/facts.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
-import { type Catalog, type GlobalStageDefinition, isGlobalStage } from '../../define.ts';
+import { type Catalog, type GlobalStageDefinition, isGlobalStage, type Notes } from '../../define.ts';
 import { type Phase, type Plan, phasesOf } from '../plan.ts';
 import type { Trace } from './bench.ts';
 import { Crew } from './crew.ts';
 import { type Discovered, discover } from './discover.ts';
-import { type Shown, tablePath } from './evidence.ts';
+import { added, type Shown, tablePath } from './evidence.ts';
 import { type Decided, factsOf, Sum, splitsWithRows } from './facts.ts';
 import { readJson, writeAtomically } from './files.ts';
 import { Keys } from './keys.ts';
@@ -17,10 +18,20 @@ import { openOut } from './out-folder.ts';
 import { finishedRun, Publisher, removeWork } from './publish.ts';
 import type { Progress } from './pulse.ts';
 import { findReferences, type References, referenceOf } from './references.ts';
-import { notesOf } from './rows.ts';
+import { proofOf } from './rows.ts';
 import { decisionsPath } from './run-barrier.ts';
 import { BARRIER_SHARE } from './scratch.ts';
-import type { BarrierDone, ReferenceDone, ReferenceInput, Shard, ShardDone, ShardTask, SketchInput } from './shard.ts';
+import type {
+  BarrierDone,
+  CertifyTask,
+  ReferenceDone,
+  ReferenceInput,
+  Shard,
+  ShardDone,
+  ShardTask,
+  SketchInput,
+} from './shard.ts';
+import { notesExtension } from './shard-files.ts';
 import { Steps } from './steps.ts';
 
 export interface LocalRun {
@@ -73,6 +84,8 @@ export interface RunResult {
 }
 
 const BEATS_PER_SECOND = 5;
+/** Slices of a check that can be cut: the same for any number of workers, so that tables are in the same order. */
+const SLICES = 8;
 
 /** Runs a plan on this machine. Whatever stops it, the same call goes on where it was. */
 export async function runLocal(run: LocalRun): Promise<RunResult> {
@@ -105,7 +118,7 @@ class LocalRunner {
   readonly #sum = new Sum();
   /** By position: what global stages left for people, and the files of their tables by the names they will have. */
   readonly #decided = new Map<number, Decided>();
-  readonly #tables = new Map<string, string>();
+  readonly #tables = new Map<string, readonly string[]>();
   /** Every shard of every phase that has run, in order: whose ledger and rejects will be joined. */
   readonly #told: { readonly output: string; readonly files: ShardDone['files'] }[] = [];
   #bytesTotal = 0;
@@ -231,7 +244,7 @@ class LocalRunner {
       done = await this.#crew.one(task, this.#run.signal);
       writeAtomically(finished, JSON.stringify(done));
     }
-    this.#show(stage, folder, done);
+    this.#show(stage, [folder], done);
     return travelling.map((travel, i) => {
       const { documents } = travel.done!;
       const input = { docs: `${travel.output}.docs`, decisions: decisionsPath(folder, i), documents };
@@ -267,9 +280,9 @@ class LocalRunner {
    * Keeps what a stage left for people. The tables of `dedupe#2` become `clusters-2.jsonl`. Throws when the run must not go
    * on: the tables stay in the work folder, to be looked at.
    */
-  #show(stage: number, folder: string, { facts, exhibits, tables, warnings, stop }: Shown): void {
+  #show(stage: number, folders: readonly string[], { facts, exhibits, tables, warnings, stop }: Shown): void {
     if (stop !== undefined && !this.#run.lenient) {
-      const place = tables.map(table => tablePath(folder, table)).join(', ');
+      const place = tables.flatMap(table => folders.map(folder => tablePath(folder, table))).join(', ');
       throw new CorpusmithError(stop.code, { place, detail: stop.detail });
     }
     const before = this.#decided.get(stage);
@@ -281,7 +294,11 @@ class LocalRunner {
     });
     const [, number] = /#(\d+)$/.exec(this.#name(stage)) ?? [];
     for (const table of tables) {
-      this.#tables.set(`${table}${number === undefined ? '' : `-${number}`}.jsonl`, tablePath(folder, table));
+      const name = `${table}${number === undefined ? '' : `-${number}`}.jsonl`;
+      this.#tables.set(
+        name,
+        folders.map(folder => tablePath(folder, table)),
+      );
     }
   }
 
@@ -344,9 +361,10 @@ class LocalRunner {
       splits.push(await publisher.rows(split, files, sink, plan.sink.options));
     }
     await this.#certify(publisher, splits, travelling);
-    for (const [name, path] of this.#tables) await publisher.concatenate(name, [path]);
+    for (const [name, paths] of this.#tables) await publisher.concatenate(name, paths);
     await publisher.concatenate('ledger.jsonl', this.#written('ledger'));
     await publisher.concatenate('rejects.jsonl', this.#written('rejects'));
+    const chains = await this.#publishNotes(publisher);
     const facts = factsOf({
       plan,
       version,
@@ -355,22 +373,52 @@ class LocalRunner {
       decided: this.#decided,
       splits,
       warnings,
+      chains,
     });
     for (const { path, text } of artefacts(facts)) publisher.text(path, text);
     publisher.text('run.json', `${JSON.stringify(withoutSecrets(facts), null, 2)}\n`);
+    const { name, sha256: pipeline } = facts.pipeline;
+    publisher.manifest({ name, pipeline, chains });
     publisher.commit(key);
     if (!keepWork) removeWork(this.#work);
     return facts;
   }
 
-  /** Lets a stage that promises something of the written files check it. */
+  /** Joins what map stages have noted, each kind in one file. Returns the ends of those that are chained. */
+  async #publishNotes(publisher: Publisher): Promise<Record<string, ChainEnd>> {
+    const { plan, catalog } = this.#run;
+    const kinds = new Map<string, Notes>();
+    for (const { use } of plan.stages) {
+      const stage = catalog.stages.get(use)!;
+      if (!isGlobalStage(stage)) for (const notes of stage.notes ?? []) kinds.set(notes.name, notes);
+    }
+    const chains: Record<string, ChainEnd> = {};
+    for (const { name, chained = false, isPrivate = false } of kinds.values()) {
+      const files = this.#written(notesExtension(name));
+      if (chained) chains[name] = await publisher.chain(`${name}.jsonl`, files);
+      else if (files.length > 0) await publisher.concatenate(`${name}.jsonl`, files, isPrivate);
+    }
+    return chains;
+  }
+
+  /** Lets the stages that promise something of the written files check it. */
   async #certify(publisher: Publisher, splits: readonly SplitFacts[], travelling: readonly Travelling[]) {
-    const certifying = await this.#steps.certifying();
-    if (certifying === undefined) return;
-    const { plan, signal } = this.#run;
-    const stage = certifying.position;
-    const files = splits.map(({ name: split, file: name }) => {
-      const extension = notesOf(split);
+    for (const { position, sliced } of await this.#steps.certifying()) {
+      const slices = sliced ? SLICES : 1;
+      const files = this.#proofs(position, publisher, splits, travelling);
+      await this.#check(position, slices, files);
+    }
+  }
+
+  /** The written files, with what the shards have noted of each row for a stage. */
+  #proofs(
+    stage: number,
+    publisher: Publisher,
+    splits: readonly SplitFacts[],
+    travelling: readonly Travelling[],
+  ): CertifyTask['files'] {
+    return splits.map(({ name: split, file: name }) => {
+      const extension = proofOf(stage, split);
       const notes = travelling
         .filter(({ done }) => done!.files[extension] !== undefined)
         .map(({ shard: { source }, output, done }) => {
@@ -379,16 +427,32 @@ class LocalRunner {
         });
       return { split, path: publisher.staged(name), name, notes };
     });
+  }
+
+  async #check(stage: number, slices: number, files: CertifyTask['files']): Promise<void> {
+    const { plan, signal } = this.#run;
     const { use: sink, options, format } = plan.sink;
-    const output = join(this.#work, 'certify');
     this.#report(
       { step: 'certify', phase: this.#phases.length, stages: [this.#name(stage)], shardsDone: 0, shards: 1 },
       {},
     );
-    const rows = { sink, options, format };
-    const references = this.#references[stage]!.files;
-    const task = { kind: 'certify', stage, files, rows, references, output, memory: this.#memory } as const;
-    this.#show(stage, output, await this.#crew.one(task, signal));
+    const tasks = Array.from({ length: slices }, (_, rest): CertifyTask => {
+      const output = join(this.#work, 'certify', String(stage), String(rest));
+      const rows = { sink, options, format };
+      const references = this.#references[stage]!.files;
+      return {
+        kind: 'certify',
+        stage,
+        files,
+        rows,
+        references,
+        slice: { rest, of: slices },
+        output,
+        memory: Math.floor(this.#memory / slices),
+      };
+    });
+    const folders = tasks.map(({ output }) => output);
+    this.#show(stage, folders, added(await this.#crew.all(tasks, signal)));
   }
 
   /** Paths of the files of this kind that shards have written. */

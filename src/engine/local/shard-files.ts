@@ -1,6 +1,11 @@
 import { AtomicFile } from './files.ts';
 import { SketchWriter } from './sketch-file.ts';
 
+/** Extension of the file with what stages have noted under a name. */
+export function notesExtension(name: string): string {
+  return `notes-${name}`;
+}
+
 /** The files that a shard writes in one phase, under one path without extension. Empty ones are not made. */
 export class ShardFiles {
   readonly #output: string;

@@ -106,6 +106,8 @@ export interface CertifyTask {
   }[];
   readonly rows: Extract<RowsOf, { readonly sink: string }>;
   readonly references: readonly ReferenceFile[];
+  /** Only rows whose line leaves this rest: the check is cut into so many slices. */
+  readonly slice: { readonly rest: number; readonly of: number };
   /** Folder of its tables. */
   readonly output: string;
   readonly memory: number;

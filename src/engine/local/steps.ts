@@ -2,15 +2,30 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CorpusmithError } from '../../core/errors.ts';
 import type { Certifier, GlobalStep, MapStep } from '../../core/stage.ts';
-import { type Assets, type Catalog, isGlobalStage, type StageDefinition } from '../../define.ts';
+import {
+  type Assets,
+  type Catalog,
+  isGlobalStage,
+  type MapStageDefinition,
+  type StageDefinition,
+} from '../../define.ts';
 import type { Plan } from '../plan.ts';
 import { findFiles } from './find-files.ts';
+
+/** A stage that checks the written files. */
+export interface Certifying {
+  readonly position: number;
+  readonly certifier: Certifier;
+  /** Its check may be cut into slices of the rows. */
+  readonly sliced: boolean;
+}
 
 /** Builds the steps of a plan, each once for a worker: a step may hold a tokenizer or a language model. */
 export class Steps {
   readonly #plan: Plan;
   readonly #catalog: Catalog;
   readonly #built = new Map<number, Promise<unknown>>();
+  readonly #certifiers = new Map<number, Promise<Certifier>>();
 
   constructor(plan: Plan, catalog: Catalog) {
     this.#plan = plan;
@@ -25,14 +40,30 @@ export class Steps {
     return this.#once(position) as Promise<GlobalStep>;
   }
 
-  /** The stage that checks the written files, if any does: the last of them. */
-  async certifying(): Promise<{ readonly position: number; readonly certifier: Certifier } | undefined> {
-    for (let position = this.#plan.stages.length - 1; position >= 0; position--) {
-      if (!isGlobalStage(this.#catalog.stages.get(this.#plan.stages[position]!.use)!)) continue;
-      const { certify } = await this.global(position);
-      if (certify !== undefined) return { position, certifier: certify };
+  /** The stages that check the written files: map stages each for itself, of global ones the last, which has the last word. */
+  async certifying(): Promise<readonly Certifying[]> {
+    const all: Certifying[] = [];
+    for (const [position, { use }] of this.#plan.stages.entries()) {
+      const sliced = !isGlobalStage(this.#catalog.stages.get(use)!);
+      const certifier = await this.certifier(position);
+      if (certifier !== undefined) all.push({ position, certifier, sliced });
     }
-    return undefined;
+    const last = all.findLast(({ sliced }) => !sliced);
+    return all.filter(one => one.sliced || one === last);
+  }
+
+  async certifier(position: number): Promise<Certifier | undefined> {
+    const { use, options } = this.#plan.stages[position]!;
+    const stage = this.#catalog.stages.get(use)!;
+    if (isGlobalStage(stage)) return (await this.global(position)).certify;
+    if (stage.certify === undefined) return undefined;
+    const built = this.#certifiers.get(position) ?? this.#buildCertifier(stage, options);
+    this.#certifiers.set(position, built);
+    return built;
+  }
+
+  async #buildCertifier(stage: MapStageDefinition, options: object): Promise<Certifier> {
+    return stage.certify!(options as never, await readAssets(this.#plan.root, stage, options));
   }
 
   #once(position: number): Promise<unknown> {

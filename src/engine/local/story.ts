@@ -10,9 +10,11 @@ export interface Event {
   readonly fail?: string;
   /** Place in our code where a stage failed. */
   readonly at?: string;
-  /** SHA-256 of the row that was written, and its split. */
+  /** Of a row that was written: its SHA-256, its split, the name of the `sources:` entry, and its language where it is known. */
   readonly row?: string;
   readonly split?: string;
+  readonly from?: string;
+  readonly language?: string;
 }
 
 /** One line of the ledger: the life of a document within one phase. */

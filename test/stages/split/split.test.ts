@@ -5,7 +5,7 @@ import type { SplitName } from '../../../src/core/facts.ts';
 import { seededRandom } from '../../../src/core/hash.ts';
 import type { GlobalStep, Sketches } from '../../../src/core/stage.ts';
 import { split } from '../../../src/stages/split/index.ts';
-import { type Earlier, makeDocument, runStage, temporaryScratch } from '../../harness.ts';
+import { type Earlier, idleContext, makeDocument, runStage, temporaryScratch } from '../../harness.ts';
 import { decided } from '../decided.ts';
 
 const many = (count: number, labels: (i: number) => Labels = () => ({})) =>
@@ -151,7 +151,7 @@ const tiesOf = (labels: Labels) => Object.entries(labels).map(entry => entry.joi
 /** Decides over documents, again and again with the same step. */
 async function decider(options: object) {
   const step = (await split.global(split.options.parse(options), new Map())) as GlobalStep<string>;
-  const ctx = { random: () => 0, count: () => {}, signal: new AbortController().signal };
+  const ctx = idleContext();
   const scratch = temporaryScratch(1 << 30);
   return async (docs: readonly Document[]) => {
     const list = docs.map((doc, index) => ({ index, id: doc.id, source: 0, bytes: step.sketch(doc, ctx) }));
