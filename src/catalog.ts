@@ -6,7 +6,7 @@ import { recognizers } from './recognizers/index.ts';
 import { sinks } from './sinks/index.ts';
 import { containers, sources } from './sources/index.ts';
 import { stages } from './stages/index.ts';
-import { redact, redactWith } from './stages/redact.ts';
+import { redact, redactWith } from './stages/redact/index.ts';
 import { trainers } from './trainers/index.ts';
 
 /** Parts that come with corpusmith. */

@@ -57,6 +57,8 @@ interface StagePart<O> extends Part {
   needs?(options: O): readonly Label[];
   readonly adds?: readonly Label[];
   assets?(options: O): readonly Asset[];
+  /** Options whose value may be the path of a YAML file instead: it is read with the pipeline, and what is in it is the value. */
+  readonly fromFile?: readonly string[];
   /** Why it does not go together with the other stages of the pipeline, if it does not. */
   conflict?(options: O, others: readonly StageOptions[]): string | undefined;
 }

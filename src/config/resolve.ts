@@ -5,7 +5,7 @@ import { type Catalog, isGlobalStage, type Label } from '../define.ts';
 import type { Plan, PlannedSource, PlannedStage } from '../engine/plan.ts';
 import { substituteEnvironment } from './environment.ts';
 import { schemaOf } from './json-schema.ts';
-import type { LoadedPipeline, Path } from './load.ts';
+import { type LoadedPipeline, loadPipeline, type Path } from './load.ts';
 import { type CheckedPipeline, pipelineSchema } from './pipeline.ts';
 
 export interface ResolvedPipeline {
@@ -67,9 +67,20 @@ function sourcesOf(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: C
 function stagesOf(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): PlannedStage[] {
   const names = new Set<string>(['read', 'write']);
   return pipeline.stages.map(({ use, ...given }, i) => {
-    const { options: schema } = find(catalog.stages, use, loaded, ['stages', i, 'use']);
-    return { name: unique(use, names), use, options: options(schema, given, loaded, ['stages', i]) };
+    const { options: schema, fromFile = [] } = find(catalog.stages, use, loaded, ['stages', i, 'use']);
+    const read = withFiles(given, fromFile, resolve(loaded.base, pipeline.root));
+    return { name: unique(use, names), use, options: options(schema, read, loaded, ['stages', i]) };
   });
+}
+
+/** Puts the content of YAML files in the place of their paths. */
+function withFiles(given: Readonly<Record<string, unknown>>, names: readonly string[], root: string): object {
+  const isPath = (value: unknown) => typeof value === 'string' && /\.(?:ya?ml|json)$/i.test(value);
+  const paths = names.filter(name => isPath(given[name]));
+  return {
+    ...given,
+    ...Object.fromEntries(paths.map(name => [name, loadPipeline(resolve(root, String(given[name]))).data])),
+  };
 }
 
 function sinkOf(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): Plan['sink'] {

@@ -89,6 +89,11 @@ export function bornOf(doc: Document, n: number, parts: readonly Part[], labels:
   return { id: `${doc.id}-${n}`, origin: doc.origin, parts, labels };
 }
 
+/** Ids of the documents that one was born of, the nearest first: `a1-2-3` was born of `a1-2`, which was born of `a1`. */
+export function* ancestorsOf(id: string): Generator<string> {
+  for (let cut = id.lastIndexOf('-'); cut > 0; cut = id.lastIndexOf('-', cut - 1)) yield id.slice(0, cut);
+}
+
 /** Runs `change` over the text of every part, and over the title, the one label that is text. */
 export function mapText(doc: Document, change: (text: string) => string): Document {
   const changed = withParts(

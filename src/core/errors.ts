@@ -19,8 +19,11 @@ const fault = (what: string, fix: string) => ({ fate: 'fault', what, fix }) as c
 export const errors = {
   // configuration
   E_USAGE: config('The command line is not understood', 'See `corpusmith help`.'),
-  E_PIPELINE_FILE: config('The pipeline file cannot be read', 'Check the path; `corpusmith init DIR` writes one.'),
-  E_YAML: config('The pipeline file is not valid YAML', 'Mend the line that is named.'),
+  E_PIPELINE_FILE: config(
+    'The file of a pipeline or policy cannot be read',
+    'Check the path; `corpusmith init DIR` writes one.',
+  ),
+  E_YAML: config('The file is not valid YAML', 'Mend the line that is named.'),
   E_OPTION: config('An option is wrong', '`corpusmith help PART` lists the options of a part.'),
   E_UNKNOWN_PART: config('There is no part of this name', '`corpusmith list` prints all names.'),
   E_NEEDS: config('A stage needs a label that nothing before it adds', 'Add or move the stage that is named.'),
@@ -44,6 +47,27 @@ export const errors = {
   E_FORMAT: config('A trainer does not accept this row format', 'Choose a format that the trainer lists.'),
   E_NOT_A_RUN: config('This folder holds no finished run', 'Name the output folder of `corpusmith run`.'),
   E_NOT_FOUND: config('Nothing of this name is in the run', 'Give a document id, a file of the input, or a row hash.'),
+  E_ALTERED: config(
+    'The dataset is not as its run left it',
+    'See `corpusmith verify DIR`; build it again, or get an intact copy.',
+  ),
+  E_SIGNING_KEY: config(
+    'A key cannot be used for signatures',
+    'Make one with `openssl genpkey -algorithm ed25519 -out KEY`, its public part with `openssl pkey -in KEY -pubout`.',
+  ),
+  E_SUBJECT_INDEX: config(
+    'There is no index of persons in the dataset',
+    'Give `subjectKey: ${SUBJECT_KEY}` to `redact` in the pipeline and build the dataset again.',
+  ),
+  E_SUBJECT_KEY: config(
+    'The key does not fit the index of persons',
+    'Give the key that was the `subjectKey` of the run, in SUBJECT_KEY or by --key-file.',
+  ),
+  E_REVIEW: config(
+    'The review cannot begin or go on',
+    'Mend what is named, or begin anew with `corpusmith review DIR --restart`, which moves the old review aside.',
+  ),
+  E_REVIEWER_BUSY: config('Somebody is at this review already', 'Go on there, or give another name with --reviewer.'),
   E_NODE: config('This version of Node.js is too old', 'Install Node.js 22.12 or newer.'),
 
   // documents
@@ -90,6 +114,10 @@ export const errors = {
   E_LEAK: fault(
     'The written splits leak into each other',
     'Look at leaks.jsonl; group by more labels with `together`, or allow so many with `allowLeaks`.',
+  ),
+  E_RESIDUE: fault(
+    'Written rows still hold values that should be gone',
+    'Look at postscan.jsonl in the work folder; name the value under `deny`, or under `allow` if it may stay, and run again.',
   ),
   E_LOCKED: fault('Another run is working in this folder', 'Wait for it, or name another folder with --out.'),
   E_DISK_FULL: fault('The disk is full', 'Free space and run the same command again: it resumes.'),

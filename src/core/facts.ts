@@ -147,4 +147,6 @@ export interface RunFacts {
   readonly failuresAllowed: number;
   /** Files of notes that are chained, by name: how many lines, and the hash of the last. */
   readonly chains?: Readonly<Record<string, ChainEnd>>;
+  /** What was taken out after the run, by request of the persons concerned: the splits are without it, the stages still count it. */
+  readonly erased?: { readonly documents: number; readonly rows: number };
 }

@@ -16,29 +16,41 @@ export class Search {
   /** Those that look at the text by themselves, and those that look at what these leave over. */
   readonly #direct: readonly RecognizerDefinition[];
   readonly #statistical: readonly RecognizerDefinition[];
+  /** What stays, but is told. */
+  readonly #beside: ReadonlySet<string>;
   readonly #lexicon: Lexicon;
 
-  constructor(recognizers: readonly RecognizerDefinition[], minScore: number, allow: readonly string[] = []) {
+  /** What the recognizers in `beside` find is told as well, and changes nothing of what is found. */
+  constructor(
+    recognizers: readonly RecognizerDefinition[],
+    minScore: number,
+    allow: readonly string[] = [],
+    beside: readonly RecognizerDefinition[] = [],
+  ) {
     this.minScore = minScore;
     this.findsPeople = recognizers.some(({ entity }) => entity === 'PERSON');
     const entities = [...new Set(recognizers.map(({ entity }) => entity))];
     this.#allowed = new Set(allow.flatMap(value => entities.map(entity => key(entity, value.trim()))));
-    this.#direct = recognizers.filter(({ tier }) => tier !== 'statistical');
-    this.#statistical = recognizers.filter(({ tier }) => tier === 'statistical');
-    this.#lexicon = new Lexicon(recognizers);
+    const all = [...recognizers, ...beside];
+    this.#beside = new Set(beside.map(({ name }) => name));
+    this.#direct = all.filter(({ tier }) => tier !== 'statistical');
+    this.#statistical = all.filter(({ tier }) => tier === 'statistical');
+    this.#lexicon = new Lexicon(all);
   }
 
   /** Everything in `text` that is to be replaced. */
   find(text: string, people: readonly Person[]): Found {
     const open = withoutPlaceholders(text);
-    const all = this.#all(open, people);
+    const [all, beside] = parted(this.#all(open, people), ({ recognizer }) => !this.#beside.has(recognizer));
     const isAllowed = ({ entity, start, end }: Finding) => this.#allowed.has(key(entity, open.slice(start, end)));
     const allowed = this.#allowed.size === 0 ? [] : all.filter(isAllowed);
     // What lies within an allowed value stays with it: the name in an allowed address.
     const stays = resolve(allowed, open);
     const rest = stays.length === 0 ? all : all.filter(finding => !stays.some(range => isWithin(finding, range)));
-    const found = resolve(this.#enough(rest), open);
-    return { findings: found, keptAllowed: stays.length, keptLowScore: apart(resolve(rest, open), found) };
+    const enough = this.#enough(rest);
+    const findings = resolve(enough, open);
+    const lowScore = apart(resolve(rest, open), findings);
+    return { findings, allowed: stays, lowScore, beside: this.#enough(beside), overlaps: overlaps(enough, findings) };
   }
 
   /** All findings, in a text as it is meant, at the places where they are written. */
@@ -50,9 +62,17 @@ export class Search {
       const [strongest] = this.#enough(findings(this.#direct, this.#searched(decoded, people))).sort(stronger);
       if (strongest !== undefined) all.push({ ...strongest, start, end });
     }
-    searched.taken = resolve(this.#enough(all), plain.text);
+    const taking = all.filter(({ recognizer }) => !this.#beside.has(recognizer));
+    searched.taken = resolve(this.#enough(taking), plain.text);
     const rest = withoutHarmless(findings(this.#statistical, searched), searched);
     return all.concat(rest).map(found => ({ ...found, start: plain.start(found.start), end: plain.end(found.end) }));
+  }
+
+  /** Numbers of things: orders, versions, hashes. */
+  things(text: string): readonly Range[] {
+    const plain = plainText(withoutPlaceholders(text));
+    const ranges = [...harmless(this.#searched(plain.text, []))];
+    return ranges.map(({ start, end }) => ({ start: plain.start(start), end: plain.end(end) }));
   }
 
   #searched(text: string, people: readonly Person[]): Searched {
@@ -67,9 +87,17 @@ export class Search {
 export interface Found {
   /** Disjoint, in order. */
   readonly findings: readonly Finding[];
-  /** How many were kept because their value is allowed, or because their score is under the threshold. */
-  readonly keptAllowed: number;
-  readonly keptLowScore: number;
+  /** What was kept because its value is allowed, or because its score is under the threshold. Each disjoint, in order. */
+  readonly allowed: readonly Finding[];
+  readonly lowScore: readonly Finding[];
+  /** Found by the recognizers that are only told of. They may overlap. */
+  readonly beside: readonly Finding[];
+  /** Entities of findings that gave way to one of another entity, after that one's: `PHONE over AGE`. */
+  readonly overlaps: readonly string[];
+}
+
+function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter(one => !isFirst(one))];
 }
 
 function findings(recognizers: readonly RecognizerDefinition[], searched: Searched): Finding[] {
@@ -77,7 +105,7 @@ function findings(recognizers: readonly RecognizerDefinition[], searched: Search
   for (const recognizer of recognizers) {
     if (recognizer.mayFind?.(searched) === false) continue;
     for (const { start, end, score, tier = recognizer.tier } of recognizer.find(searched))
-      all.push({ entity: recognizer.entity, start, end, score, tier });
+      all.push({ entity: recognizer.entity, recognizer: recognizer.name, start, end, score, tier });
   }
   return all;
 }
@@ -105,13 +133,26 @@ function withoutHarmless(found: Finding[], searched: Searched): Finding[] {
   return found.filter(finding => !none.has(finding));
 }
 
-/** How many of `spans` have nothing in common with any of `others`. Both are disjoint and in order. */
-function apart(spans: readonly Finding[], others: readonly Finding[]): number {
+/** Those of `spans` that have nothing in common with any of `others`. Both are disjoint and in order. */
+function apart(spans: readonly Finding[], others: readonly Finding[]): Finding[] {
   let next = 0;
   return spans.filter(span => {
     while (next < others.length && others[next]!.end <= span.start) next++;
     return next === others.length || others[next]!.start >= span.end;
-  }).length;
+  });
+}
+
+/** Which findings became part of one of another entity. `resolved` is disjoint and in order, and covers them all. */
+function overlaps(all: readonly Finding[], resolved: readonly Finding[]): string[] {
+  if (all.length === resolved.length) return [];
+  let next = 0;
+  return all
+    .toSorted((a, b) => a.start - b.start)
+    .flatMap(({ entity, start }) => {
+      while (resolved[next]!.end <= start) next++;
+      const winner = resolved[next]!.entity;
+      return winner === entity ? [] : [`${winner} over ${entity}`];
+    });
 }
 
 function key(entity: string, value: string): string {

@@ -8,7 +8,9 @@ const particles = '(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|al|
 const name = new RegExp(`${word}(?:[ \\u00a0]${particles}(?:${word}|\\p{Lu}\\.)){0,3}(?![\\p{L}\\p{N}@])`, 'uy');
 
 const greetings =
-  'hi hello hey dear thanks thx you cheers hallo danke liebe lieber bonjour merci cher chère hola ciao'.split(' ');
+  'hi hello hey dear thanks thx you cheers hallo danke liebe lieber bonjour merci cher chère hola ciao beste olá'.split(
+    ' ',
+  );
 const greeting = `(?:${greetings.map(said => `[${said[0]!.toUpperCase()}${said[0]!}]${said.slice(1)}`).join('|')})`;
 const fullName = new RegExp(
   `(?<=\\p{Ll}[ \\u00a0])(?<!(?<!\\p{L})${greeting}[ \\u00a0])(${word}) (${word})(?![\\p{L}\\p{N}@])`,
@@ -30,16 +32,19 @@ const place = (before: string, after = '', words = 1): Place => ({
 });
 
 const lineStart = '(?:^|\\n)[ \\t>*]{0,8}';
-const title = '(?:mr|mrs|ms|mx|dr|prof|herrn?|frau|mme|mlle|monsieur|madame|señora?|signora?)\\.?';
+// Sr is a senior too: `Sr. Engineer`.
+const title =
+  '(?:mr|mrs|ms|mx|dr|prof|herrn?|frau|mme|mlle|monsieur|madame|señora?|sra|signora?|meneer|mevrouw|dhr|mevr|senhora?|(?<=(?:el|al|del|o|do|ao|estimado|prezado|exmo\\.) )sr)\\.?';
 const closing =
   '(?:(?:with )?(?:best|kind|kindest|warm|many)? ?(?:regards|wishes|thanks)|best|thanks(?: again| in advance| so much)?|thank you|cheers' +
   '|(?:yours )?(?:sincerely|truly|faithfully)|mit (?:freundlichen|besten) grüßen|(?:freundliche|viele|liebe|beste|herzliche) grüße' +
-  '|mfg|vg|lg|gruß|(?:bien )?cordialement|salutations|(?:un )?saludos?|atentamente|(?:cordiali )?saluti|met vriendelijke groet(?:en)?|groeten)';
+  '|mfg|vg|lg|gruß|(?:bien )?cordialement|salutations|(?:un )?saludos?|atentamente|(?:cordiali )?saluti|met vriendelijke groet(?:en)?|groeten' +
+  '|(?:(?:com os )?melhores )?cumprimentos|atenciosamente|abraços?)';
 
 const places: readonly Place[] = [
   // My name is Jane Roe
   place(
-    "(?<!\\p{L})(?:my name(?: is|'s|’s)|ich heiße|mein name ist|je m['’]appelle|me llamo|mi nombre es|mi chiamo|mijn naam is) ",
+    "(?<!\\p{L})(?:my name(?: is|'s|’s)|ich heiße|mein name ist|je m['’]appelle|me llamo|mi nombre es|mi chiamo|mijn naam is|(?:o )?meu nome é|chamo-me) ",
   ),
   // This is Jane Roe from ...
   place(
@@ -52,7 +57,7 @@ const places: readonly Place[] = [
   // Dear Jane,
   place(
     `${lineStart}(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe|lieber|guten (?:tag|morgen|abend)|sehr geehrter?` +
-      `|bonjour|chère?|hola|querid[oa]|estimad[oa]|ciao|gentile|beste)(?: ${title})? `,
+      `|bonjour|chère?|hola|querid[oa]|estimad[oa]|ciao|car[oa]|gentile|beste|geachte|olá|prezad[oa]|exm[oa]\\.)(?: ${title})? `,
     '[ \\t]{0,2}(?:[,!:–-]|\\n|$)',
   ),
   // Jane Roe <jane@example.com>

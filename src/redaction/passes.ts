@@ -1,21 +1,42 @@
 import type { Person } from '../core/document.ts';
 import { CorpusmithError } from '../core/errors.ts';
+import { cutsWord } from '../recognizers/context.ts';
 import { introducibleName, PersonIndex } from '../recognizers/names.ts';
-import type { Search } from './find.ts';
+import type { Found, Search } from './find.ts';
 import { introducedPeople } from './introduced.ts';
 import { withoutPlaceholders } from './placeholders.ts';
 import type { RedactedText } from './redacted-text.ts';
-import type { Finding } from './resolve.ts';
+import { type Finding, resolve } from './resolve.ts';
 
 /** Each pass replaces at least one value. */
 const MOST = 20;
+/** What only the words beside it made known, and long enough to be nothing else where these words are missing. */
+function isTelling({ entity, tier }: Finding, value: string): boolean {
+  return (
+    (tier === 'context' || entity === 'DATE_OF_BIRTH') && value.length >= 6 && value.replace(/\D/g, '').length >= 4
+  );
+}
+
+/** Where values stand that have been found elsewhere in the document. */
+function standingAgain(text: string, values: ReadonlyMap<string, Finding>): readonly Finding[] {
+  const found: Finding[] = [];
+  for (const [value, finding] of values) {
+    for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
+      const end = start + value.length;
+      if (!cutsWord(text, start) && !cutsWord(text, end)) found.push({ ...finding, start, end });
+    }
+  }
+  return found.length === 0 ? found : resolve(found, text);
+}
+
 /** A name that the model is as sure of as this is looked for in all of the document. */
 const SURE = 0.8;
 
-/** What was found and stayed, in the last pass. */
-export interface Kept {
-  readonly allowed: number;
-  readonly lowScore: number;
+/** What is told of the findings of a document besides those that were replaced. */
+export interface Told {
+  /** What was found in each text and stayed, at its places in the redacted text. */
+  readonly kept: readonly Pick<Found, 'allowed' | 'lowScore'>[];
+  readonly overlaps: readonly string[];
 }
 
 /**
@@ -28,8 +49,10 @@ export function redactTexts(
   search: Search,
   known: readonly Person[],
   by: (finding: Finding, value: string, people: PersonIndex) => string,
-): Kept {
+): Told {
   let people = known;
+  const overlaps: string[] = [];
+  const again = new Map<string, Finding>();
   for (let pass = 0; pass < MOST; pass++) {
     if (search.findsPeople)
       people = [
@@ -41,19 +64,22 @@ export function redactTexts(
       ];
     const index = new PersonIndex(people);
     const met = new Set<string>();
-    const kept = { allowed: 0, lowScore: 0 };
+    const kept: Told['kept'][number][] = [];
     let replaced = 0;
     for (const text of texts) {
+      const known = standingAgain(text.open, again);
+      text.replace(known, (finding, value) => by(finding, value, index));
       const found = search.find(text.open, people);
-      kept.allowed += found.keptAllowed;
-      kept.lowScore += found.keptLowScore;
-      replaced += found.findings.length;
+      kept.push(found);
+      overlaps.push(...found.overlaps);
+      replaced += known.length + found.findings.length;
       text.replace(found.findings, (finding, value) => {
         if (isSureName(finding, value)) met.add(value);
+        if (isTelling(finding, value)) again.set(value, finding);
         return by(finding, value, index);
       });
     }
-    if (replaced === 0) return kept;
+    if (replaced === 0) return { kept, overlaps };
     const names = new Set(people.map(({ name }) => name));
     people = [...people, ...[...met].filter(name => !names.has(name)).map(name => ({ name }))];
   }

@@ -1,3 +1,4 @@
+import type { Range } from '../define.ts';
 import { allMatches } from '../recognizers/context.ts';
 import { PersonIndex } from '../recognizers/names.ts';
 import { plainText } from './plain-text.ts';
@@ -6,7 +7,12 @@ import { plainText } from './plain-text.ts';
 const placeholder = /\[([A-Z][A-Z0-9_]{0,40})_(\d{1,9}|[0-9a-f]{16})\]/g;
 
 /** Of any kind: a mask too. */
-const standIn = new RegExp(`${placeholder.source}|\\*{3}`, 'g');
+const standIn = new RegExp(`${placeholder.source}|\\*{3,}(?:\\d{4}(?!\\d))?`, 'g');
+
+/** Where placeholders stand, and masks. */
+export function placeholderRanges(text: string): Range[] {
+  return [...allMatches(standIn, text)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+}
 
 /** The text with placeholders blanked out by line breaks: same length, and no finding can begin or end within one. */
 export function withoutPlaceholders(text: string): string {

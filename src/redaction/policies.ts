@@ -48,12 +48,33 @@ export const policies: Readonly<Record<string, Policy>> = {
   },
 };
 
+/** A policy of one's own: what it says goes before what the shipped policy says that it is made of. */
+export interface OwnPolicy {
+  readonly name: string;
+  readonly summary?: string | undefined;
+  readonly extends: string;
+  readonly operators: Readonly<Record<string, string>>;
+  readonly others?: 'replace' | 'keep' | undefined;
+}
+
+/** The policy of a name, or one's own together with what it inherits. */
+export function policyOf(given: string | OwnPolicy): Policy & { readonly name: string } {
+  if (typeof given === 'string') return { name: given, ...policies[given]! };
+  const base = policies[given.extends]!;
+  const { name, summary = base.summary, others = base.others } = given;
+  return { name, summary, others, operators: { ...base.operators, ...given.operators } };
+}
+
+/** What decides what becomes of findings, of the options of a `redact` stage. */
+export interface Choice {
+  readonly policy: string | OwnPolicy;
+  readonly replace: string;
+  readonly operators: Readonly<Record<string, string>>;
+}
+
 /** What becomes of findings of an entity: the name of an operator, `drop-document`, or `keep`. */
-export function operatorOf(
-  entity: string,
-  { policy, replace, operators }: { policy: string; replace: string; operators: Readonly<Record<string, string>> },
-): string {
-  const { operators: own, others } = policies[policy]!;
+export function operatorOf(entity: string, { policy, replace, operators }: Choice): string {
+  const { operators: own, others } = policyOf(policy);
   const chosen = operators[entity] ?? own[entity] ?? (entity === DENIED ? 'replace' : others);
   return chosen === 'replace' ? replace : chosen;
 }

@@ -1,17 +1,27 @@
+import type { Range } from '../define.ts';
 import type { Finding } from './resolve.ts';
 
 interface Piece {
   readonly text: string;
-  /** Has been replaced: it is not looked into again. */
-  readonly isDone: boolean;
+  /** What it stands for: it is not looked into again. */
+  readonly stands?: StandsFor;
 }
+
+/** The finding that was replaced, and how long its value was, in UTF-16 units. */
+interface StandsFor {
+  readonly finding: Finding;
+  readonly length: number;
+}
+
+/** What was replaced, and where in the text its replacement is. */
+export interface Replaced extends StandsFor, Range {}
 
 /** A text whose findings are replaced in passes: replacing one can bring another to light. */
 export class RedactedText {
   #pieces: readonly Piece[];
 
   constructor(text: string) {
-    this.#pieces = [{ text, isDone: false }];
+    this.#pieces = [{ text }];
   }
 
   get text(): string {
@@ -20,7 +30,18 @@ export class RedactedText {
 
   /** What is still to be looked at: the text, with line breaks for what has been replaced, so that nothing begins there. */
   get open(): string {
-    return this.#pieces.map(({ text, isDone }) => (isDone ? '\n'.repeat(text.length) : text)).join('');
+    return this.#pieces.map(({ text, stands }) => (stands === undefined ? text : '\n'.repeat(text.length))).join('');
+  }
+
+  /** What has been replaced, in order. */
+  get replaced(): readonly Replaced[] {
+    let start = 0;
+    return this.#pieces.flatMap(({ text, stands }) => {
+      const end = start + text.length;
+      const found = stands === undefined ? [] : [{ ...stands, start, end }];
+      start = end;
+      return found;
+    });
   }
 
   /** Replaces findings in `open`, which are disjoint and in order. */
@@ -30,7 +51,8 @@ export class RedactedText {
     const cutter = new Cutter(this.#pieces);
     for (const finding of findings) {
       cutter.moveTo(finding.start, pieces);
-      pieces.push({ text: by(finding, text.slice(finding.start, finding.end)), isDone: true });
+      const value = text.slice(finding.start, finding.end);
+      pieces.push({ text: by(finding, value), stands: { finding, length: value.length } });
       cutter.moveTo(finding.end);
     }
     cutter.moveTo(text.length, pieces);
@@ -53,9 +75,9 @@ class Cutter {
   /** Goes on to this place; what lies before it is added to `kept`, the pieces at its ends cut. */
   moveTo(end: number, kept?: Piece[]): void {
     while (this.#at < end) {
-      const { text, isDone } = this.#pieces[this.#next]!;
+      const { text, ...rest } = this.#pieces[this.#next]!;
       const to = Math.min(end, this.#start + text.length);
-      if (to > this.#at) kept?.push({ text: text.slice(this.#at - this.#start, to - this.#start), isDone });
+      if (to > this.#at) kept?.push({ text: text.slice(this.#at - this.#start, to - this.#start), ...rest });
       this.#at = to;
       if (to < this.#start + text.length) return;
       this.#start = to;

@@ -4,6 +4,8 @@ import { cutsWord } from '../recognizers/context.ts';
 /** A span with the entity that it was found as. */
 export interface Finding extends Range {
   readonly entity: string;
+  /** Name of the recognizer. */
+  readonly recognizer: string;
   readonly score: number;
   readonly tier: Tier;
 }

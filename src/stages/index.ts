@@ -7,7 +7,7 @@ import { dedupe } from './dedupe/index.ts';
 import { dropShort } from './drop-short.ts';
 import { language } from './language.ts';
 import { quality } from './quality/index.ts';
-import { redact } from './redact.ts';
+import { redact } from './redact/index.ts';
 import { repeatedParagraphs } from './repeated-paragraphs/index.ts';
 import { split } from './split/index.ts';
 import { tokenize } from './tokenize.ts';

@@ -15,6 +15,12 @@ describe('introducedPeople', () => {
     ['Thanks\n- Bo', ['Bo']],
     ['Mit freundlichen Grüßen\ni. A. Petra Schulz', ['Petra Schulz']],
     ['Cordialement,\nZoé de la Tour', ['Zoé de la Tour']],
+    ['Cara Giulia,\nè arrivata?', ['Giulia']],
+    ['Geachte mevrouw Koning,', ['Koning']],
+    ['Exma. Sra. Leite,', ['Leite']],
+    ['vino el Sr. Díaz ayer', ['Díaz']],
+    ['Com os melhores cumprimentos\nInês Pinho', ['Inês Pinho']],
+    ['O meu nome é Inês Pinho.', ['Inês Pinho']],
     ['my name is Jane Roe and I', ['Jane Roe']],
     ['Je m’appelle Zoé Tour.', ['Zoé Tour']],
     ["je m'appelle Zoé Tour.", ['Zoé Tour']],
@@ -32,6 +38,9 @@ describe('introducedPeople', () => {
 
   it.each([
     'Hi all,',
+    'Caro cliente,',
+    'wanted: a Sr. Software Engineer',
+    'La cara Roma antica',
     'Dear Customer,',
     'Hello World!',
     'Dear Hiring Manager,',

@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import { RedactedText } from '../../src/redaction/redacted-text.ts';
 import type { Finding } from '../../src/redaction/resolve.ts';
 
-const at = (start: number, end: number): Finding => ({ entity: 'X', start, end, score: 1, tier: 'anchored' });
+const at = (start: number, end: number): Finding => ({
+  entity: 'X',
+  start,
+  end,
+  score: 1,
+  tier: 'anchored',
+  recognizer: 'x',
+});
 
 it('what has been replaced is closed, and can be replaced again as part of more', () => {
   const text = new RedactedText('ab cd ef gh');

@@ -4,7 +4,7 @@ import { cutsWord } from '../../src/recognizers/context.ts';
 import { type Finding, resolve, TIERS } from '../../src/redaction/resolve.ts';
 
 const at = (entity: string, start: number, end: number, tier: Finding['tier'] = 'anchored'): Finding => {
-  return { entity, start, end, score: 0.9, tier };
+  return { entity, start, end, score: 0.9, tier, recognizer: 'x' };
 };
 const text = 'aa bb cc dd ee ff';
 
@@ -42,7 +42,7 @@ describe('resolve', () => {
         score: fc.constantFrom(0.5, 1),
         tier: fc.constantFrom(...TIERS),
       })
-      .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length }));
+      .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length, recognizer: 'x' }));
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '1', 'é', ' ', '-', '田'), minLength: 40, maxLength: 40 }),

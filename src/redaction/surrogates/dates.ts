@@ -1,7 +1,7 @@
 import { between, drawDigits, inCaseOf, pickUnlike, type Random } from './draw.ts';
 
 /** Months in their order by language, long and short: a name is replaced by another of its row. */
-const MONTHS: readonly (readonly [language: string, names: readonly string[]])[] = (
+export const MONTHS: readonly (readonly [language: string, names: readonly string[]])[] = (
   [
     ['en', 'january february march april may june july august september october november december'],
     ['en', 'jan feb mar apr may jun jul aug sep oct nov dec sept'],

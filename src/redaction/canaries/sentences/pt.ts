@@ -1,0 +1,85 @@
+import type { Sentences } from './sentences.ts';
+
+export const pt: Sentences = {
+  PERSON: [
+    '{full} telefonou duas vezes esta manhã e espera resposta.',
+    'Alguém pode ficar com o processo de {full} enquanto estiver aberto?',
+    'A entrega foi assinada por {full} na receção.',
+    'Lembrete: ligar a {full} só depois do almoço.',
+    'O nosso contacto lá é {full}, que vai mandar os papéis.',
+    'Meu nome é {full} e trato desta conta desde a primavera.',
+    'Cópia para {full}, para conhecimento',
+    'Olá {given},\nsó um lembrete para sexta-feira.',
+    'Cara {given},\nchegou o segundo email?',
+    'Exma. Sra. {family},\nsegue em anexo o formulário.',
+    'O senhor {family} passou para levar a chave suplente.',
+    'Cumprimentos\n{full}',
+    'Abraço,\n{given}',
+  ],
+  AGAIN: [
+    'obrigado, {lower}',
+    'Antes de decidir convém falar com {again} primeiro.',
+    'De {again} ainda nada.',
+    'ATENÇÃO {upper}',
+    '{again} concordou ao telefone.',
+    'entregue ontem à noite a {upper}',
+  ],
+  EMAIL: [
+    'A cópia deve seguir para {} ainda hoje.',
+    'Já não leio a caixa antiga, a certa é {}.',
+    'pode escrever-se para {}, só em dias úteis',
+    'Entro com {}, se ajudar.',
+  ],
+  PHONE: [
+    'Por favor ligue de volta, telefone {}.',
+    'O meu telemóvel é {}, pode ser SMS.',
+    'Se a chamada cair, ligue para {} e peça a contabilidade.',
+    'por email nada, tentei o telefone {}, ninguém',
+  ],
+  CREDIT_CARD: [
+    'No meu cartão de crédito {} há dois débitos da mesma noite.',
+    'A partir de agora usem o cartão {} para pagar.',
+    'o cartão que temos registado é {}',
+    'O terminal recusou o cartão {}.',
+  ],
+  IBAN: [
+    'O reembolso deve ir para {} até sexta-feira.',
+    'os dados bancários mudaram, agora é {}',
+    'O débito sai de {} no dia um.',
+  ],
+  PT_NIF: ['Na fatura falta o NIF {}.', 'o número de contribuinte dela é {}', 'Para o recibo, NIF: {}, tempo inteiro.'],
+  IP_ADDRESS: [
+    'As tentativas desta noite vinham todas de {}.',
+    'por favor autorizem {} na firewall',
+    'Estava ligado a partir de {} quando caiu.',
+  ],
+  ADDRESS: [
+    'A peça nova desta vez vai para {} e não para o escritório.',
+    'Mudaram de casa, o apartamento agora é na {}.',
+    'O meu correio segue para:\n{}',
+    'levantar o aparelho na {} antes do meio-dia',
+  ],
+  DATE_OF_BIRTH: [
+    'Para confirmar: data de nascimento {}.',
+    'É cliente há anos, nascido em {}.',
+    'segundo a ficha, nascida em {}',
+  ],
+  SECRET: [
+    'a senha é {password} até a mudares',
+    'Nova senha: {password}',
+    'Pus {key} e continua a dizer: não autorizado.',
+    'aqui está a chave da consola: {key}',
+  ],
+  MAC_ADDRESS: ['Na etiqueta da caixa do corredor está {}.', 'só o portátil {} está bloqueado'],
+  CRYPTO_WALLET: ['Queria receber em moedas em {}.', 'a carteira que nos deram é {}'],
+  PASSPORT: [
+    'Para o visto: passaporte n.º {}.',
+    'O meu passaporte {} vale mais quatro anos.',
+    'o hotel copiou o passaporte número {}',
+  ],
+  DRIVER_LICENSE: [
+    'No balcão anotaram a carta de condução {}.',
+    'a carta de condução dele é {}',
+    'Mostrada à entrada: carta de condução n.º {}.',
+  ],
+};

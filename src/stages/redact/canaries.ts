@@ -1,0 +1,28 @@
+import type { Document } from '../../core/document.ts';
+import { withLabels, withParts } from '../../core/document.ts';
+import type { Context } from '../../core/stage.ts';
+import { isLeft, plant } from '../../redaction/canaries/index.ts';
+import { type Redaction, redactDocument } from './document.ts';
+
+/**
+ * Measures how much is found: plants an invented person into a copy of the document, redacts the copy as the document is,
+ * and counts by entity how many values are gone. Nothing else is left of it.
+ */
+export function measure(doc: Document, redaction: Redaction, ctx: Context): void {
+  const { language } = doc.labels;
+  const entities = new Set([...redaction.by].flatMap(([entity, operator]) => (operator === 'keep' ? [] : [entity])));
+  const about = { entities, random: ctx.random, ...(language === undefined ? {} : { language }) };
+  const { texts, planted } = plant(
+    doc.parts.map(part => part.text),
+    about,
+  );
+  const copy = withParts(
+    withLabels(doc, { title: undefined }),
+    doc.parts.map((part, i) => ({ ...part, text: texts[i]! })),
+  );
+  const { doc: redacted } = redactDocument(copy, redaction);
+  for (const one of planted) {
+    ctx.tally('canaries-planted', one.entity);
+    if (!isLeft(one, redacted.parts[one.text]!.text)) ctx.tally('canaries-found', one.entity);
+  }
+}

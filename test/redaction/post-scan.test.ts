@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { recognizers } from '../../src/recognizers/index.ts';
+import { Search } from '../../src/redaction/find.ts';
+import { fingerprintOf } from '../../src/redaction/fingerprints.ts';
+import { postScan } from '../../src/redaction/post-scan.ts';
+
+const KEPT = ['DATE', 'LOCATION', 'URL', 'ORGANIZATION'];
+const search = new Search(
+  recognizers.filter(({ entity }) => !KEPT.includes(entity)),
+  0.5,
+  ['help@kaldrun.example'],
+  recognizers.filter(({ entity }) => KEPT.includes(entity)),
+);
+
+function hits(text: string, standIns: readonly string[] = [], gone: readonly string[] = []) {
+  const left = {
+    salt: 's',
+    standIns: standIns.map(standIn => ({ text: standIn })),
+    gone: gone.flatMap(value => fingerprintOf(value, 's') ?? []),
+  };
+  return postScan(text, left, search).map(({ start, end, detector, what, because }) => {
+    return `${text.slice(start, end)} | ${detector} ${what}: ${because}`;
+  });
+}
+
+describe('post-scan', () => {
+  it.each<[string, string, string]>([
+    ['a value that should be gone', 'mail bob@example.com', 'bob@example.com | recognizers EMAIL: unexplained'],
+    ['a value that is allowed', 'mail help@kaldrun.example', 'help@kaldrun.example | recognizers EMAIL: allowed'],
+    ['a kind that is kept', 'on 12 March 2024', '12 March 2024 | recognizers DATE: policy'],
+    ['a doubtful number', 'at 10.0.0.17 now', '10.0.0.17 | recognizers IP_ADDRESS: low-score'],
+    ['the number of a thing', 'order number 40182251', '40182251 | wide digits: thing'],
+    [
+      'a number that nothing explains to be anything',
+      'we sold 40182251 of them',
+      '40182251 | wide digits: plain-number',
+    ],
+    ['an @ of nothing', 'at 3 @ 5 each', '@ | wide at: no-address'],
+  ])('explains %s', (_what, text, expected) => {
+    expect(hits(text)).toContain(expected);
+  });
+
+  it('knows placeholders, masks and invented values, and looks around them', () => {
+    expect(hits('Dear [PERSON_1], *** or Anna Klein, anna@example.com', ['Anna Klein', 'anna@example.com'])).toEqual([
+      '[PERSON_1] | recognizers stand-in: stand-in',
+      '*** | recognizers stand-in: stand-in',
+      'Anna Klein | recognizers stand-in: stand-in',
+      'anna@example.com | recognizers stand-in: stand-in',
+    ]);
+    expect(hits('anna@example.com, bob@example.com', ['anna@example.com'])).toContain(
+      'bob@example.com | recognizers EMAIL: unexplained',
+    );
+  });
+
+  it('finds what was replaced elsewhere in the document, whatever the recognizers think of it here', () => {
+    expect(hits('Frobnitz Quux came', [], ['Frobnitz Quux'])).toContain(
+      'Frobnitz Quux | known-value value: unexplained',
+    );
+    expect(hits('number AB12X came', [], ['AB12X'])).toContain('AB12X | known-value value: unexplained');
+    expect(hits('the frobnitz quux is open', [], ['Frobnitz Quux'])).toContain(
+      'frobnitz quux | known-value value: ordinary-word',
+    );
+    expect(hits('Will it work?', [], ['Will'])).toContain('Will | known-value value: ordinary-word');
+  });
+
+  it('sees an address that no recognizer looks for', () => {
+    const blind = new Search([], 0.5);
+    expect(postScan('x.y@example.com', undefined, blind)).toMatchObject([{ what: 'at', because: 'unexplained' }]);
+  });
+
+  it('finds nothing in nothing', () => {
+    expect(hits('')).toEqual([]);
+    expect(hits('The pump runs.')).toEqual([]);
+  });
+});
