@@ -1,6 +1,7 @@
-import type { RunFacts } from './core/facts.ts';
+import type { ReviewFacts, RunFacts } from './core/facts.ts';
 import type { Catalog } from './define.ts';
 import { datasetCard } from './reports/dataset-card.ts';
+import { redactionReportCsv } from './reports/redaction-csv.ts';
 import { redactionReportHtml, redactionReportJson } from './reports/redaction-report.ts';
 import { runReportHtml, runReportJson, runReportMarkdown } from './reports/run-report.ts';
 
@@ -13,12 +14,20 @@ export interface Artefact {
 /** Everything that a run writes beside its rows, made from its facts alone. */
 export function artefactsOf(facts: RunFacts, trainers: readonly string[], catalog: Catalog): Artefact[] {
   return [
+    ...redactionReports(facts),
     { path: 'README.md', text: datasetCard(facts) },
     { path: 'report.html', text: runReportHtml(facts) },
     { path: 'report.json', text: runReportJson(facts) },
     { path: 'report.md', text: runReportMarkdown(facts) },
-    { path: 'redaction.html', text: redactionReportHtml(facts) },
-    { path: 'redaction.json', text: redactionReportJson(facts) },
     ...trainers.flatMap(name => catalog.trainers.get(name)!.configure(facts.dataset)),
+  ];
+}
+
+/** The redaction report in all its forms: made again when people have read a sample. */
+export function redactionReports(facts: RunFacts, review?: ReviewFacts): Artefact[] {
+  return [
+    { path: 'redaction.html', text: redactionReportHtml(facts, review) },
+    { path: 'redaction.json', text: redactionReportJson(facts, review) },
+    { path: 'redaction.csv', text: redactionReportCsv(facts, review) },
   ];
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Part } from '../core/document.ts';
 import { CorpusmithError } from '../core/errors.ts';
 import type { RunFacts, SplitFacts } from '../core/facts.ts';
-import type { Catalog, Row } from '../define.ts';
+import type { Catalog, Row, SinkDefinition } from '../define.ts';
 import type { Story } from '../engine/local/story.ts';
 import { workLines } from '../engine/local/work-lines.ts';
 
@@ -52,12 +52,22 @@ export async function* rowsOf(
 }
 
 /** The lines of a split as the sink has written them, decoded. */
-export async function* linesOf({ folder, facts, catalog }: Dataset, split: SplitFacts): AsyncGenerator<string> {
+export async function* linesOf(dataset: Dataset, split: SplitFacts): AsyncGenerator<string> {
+  const { sink, options } = sinkOf(dataset);
+  const path = join(dataset.folder, split.file);
+  const bytes = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+  yield* sink.decode(bytes, options as never);
+}
+
+/** What the files of a dataset were written by. */
+export function sinkOf({ folder, facts, catalog }: Dataset): {
+  readonly sink: SinkDefinition;
+  readonly options: object;
+} {
   const { use = 'jsonl', options = {} } = (facts.pipeline.resolved.sink ?? {}) as { use?: string; options?: object };
   const sink = catalog.sinks.get(use);
   if (sink === undefined) throw mismatch(folder, `files of the sink ${use} cannot be read`);
-  const bytes = createReadStream(join(folder, split.file), { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
-  yield* sink.decode(bytes, options as never);
+  return { sink, options };
 }
 
 type Told = Pick<DatasetRow, 'id' | 'source' | 'sha256' | 'language'>;

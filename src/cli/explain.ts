@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ancestorsOf } from '../core/document.ts';
 import { CorpusmithError, type ErrorCode, errors } from '../core/errors.ts';
 import type { RunFacts } from '../core/facts.ts';
 import type { Event, Story } from '../engine/local/story.ts';
@@ -79,8 +80,8 @@ interface LineStory extends Story {
 async function livesOf(ledger: string, what: string | Row, signal: AbortSignal): Promise<Life[]> {
   const meant = new Set<string>();
   for await (const story of stories(ledger, signal)) if (isMeant(story, what)) meant.add(story.id);
-  const related = (id: string) => meant.has(id) || [...ancestors(id)].some(above => meant.has(above));
-  const above = new Set([...meant].flatMap(id => [...ancestors(id)]));
+  const related = (id: string) => meant.has(id) || [...ancestorsOf(id)].some(above => meant.has(above));
+  const above = new Set([...meant].flatMap(id => [...ancestorsOf(id)]));
   const lives = new Map<string, Life>();
   for await (const { phase: _phase, events, ...who } of stories(ledger, signal)) {
     if (!related(who.id) && !above.has(who.id)) continue;
@@ -117,11 +118,6 @@ function isMeant(story: LineStory, what: string | Row): boolean {
   if (what.length >= PREFIX && /^[0-9a-f-]+$/.test(what) && story.id.startsWith(what)) return true;
   if (story.id === what || story.file === what || story.file?.endsWith(`/${what}`)) return true;
   return what.length >= PREFIX && story.events.some(event => event.row?.startsWith(what));
-}
-
-/** `a1-2-3` was born of `a1-2`, which was born of `a1`. */
-function* ancestors(id: string): Generator<string> {
-  for (let cut = id.lastIndexOf('-'); cut > 0; cut = id.lastIndexOf('-', cut - 1)) yield id.slice(0, cut);
 }
 
 /** `train.jsonl:3`, also with the path of the run's folder: a row by its split and line. */

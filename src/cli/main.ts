@@ -10,7 +10,11 @@ import { pageWidth } from './layout.ts';
 import { listCommand } from './list.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
+import { reviewCommand } from './review.ts';
 import { runCommand } from './run.ts';
+import { signCommand } from './sign.ts';
+import { subjectCommand } from './subject.ts';
+import { verifyCommand } from './verify.ts';
 
 const commands: Command[] = [
   initCommand,
@@ -18,6 +22,10 @@ const commands: Command[] = [
   runCommand,
   explainCommand,
   reportCommand,
+  reviewCommand,
+  verifyCommand,
+  signCommand,
+  subjectCommand,
   indexCommand,
   listCommand,
 ];

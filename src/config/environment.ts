@@ -13,6 +13,8 @@ const KEYS = new Set([
   'password',
   'key',
   'keyFile',
+  'subjectKey',
+  'subjectKeyFile',
 ]);
 
 /** The pipeline's data with `${NAME}` replaced under those keys. `E_ENV` when a variable is not set. */

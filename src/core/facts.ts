@@ -118,6 +118,40 @@ export interface DatasetFacts {
   readonly tokenizer?: string;
 }
 
+/** What people have found who read a sample of the rows: the part of a review that the reports show. */
+export interface ReviewFacts {
+  /** Seal of the plan that was made before anybody looked. */
+  readonly plan: string;
+  /** Rows of the dataset. */
+  readonly frame: number;
+  /** Every row of the sample has been read. */
+  readonly complete: boolean;
+  readonly combined: {
+    readonly planned: number;
+    readonly done: number;
+    /** Rows with a value that should have been replaced, and with one that was replaced without need. */
+    readonly missed: number;
+    readonly wrong: number;
+    /** Share of rows with a missed value at most, with 95 % confidence, and how many rows that are. */
+    readonly bound?: number;
+    readonly rowsAtMost?: number;
+    /** The same, corrected for what the readers overlook. */
+    readonly corrected?: number;
+    readonly correctedRowsAtMost?: number;
+    /** Rows with a planted value, and in how many of them the readers marked it. */
+    readonly controls: { readonly planned: number; readonly done: number; readonly found: number };
+  };
+  readonly strata: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly done: number;
+    readonly missed: number;
+    readonly bound?: number;
+  }[];
+  readonly agreement: readonly { readonly rows: number; readonly same: number; readonly kappa?: number }[];
+  readonly risk: { readonly planned: number; readonly done: number; readonly missed: number };
+}
+
 export interface RunFacts {
   readonly tool: { readonly name: string; readonly version: string };
   readonly pipeline: {

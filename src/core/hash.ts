@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashAtOnce } from 'node:crypto';
 
 /** SHA-256 of the parts, each preceded by its length, so that `['a', 'b']` and `['ab']` differ. Hex. */
 export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
@@ -12,7 +12,7 @@ export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
 
 /** SHA-256 of plain bytes or a UTF-8 string, as `sha256sum` prints it. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hashAtOnce('sha256', data, 'hex');
 }
 
 /** JSON with sorted keys: the same value gives the same text whatever the order it was built in. */

@@ -1,5 +1,5 @@
 /** Options that hold secrets or personal data of the owner: a report says that they are set, not what they are. */
-const WITHHELD = new Set(['password', 'passwords', 'allow', 'deny', 'key']);
+const WITHHELD = new Set(['password', 'passwords', 'allow', 'deny', 'key', 'subjectKey']);
 
 /** The same plain data with values of secret options replaced by how many there are. */
 export function withoutSecrets<T>(data: T): T {

@@ -46,7 +46,7 @@ function* besideCue(text: string, cue: Range, pattern: RegExp): Iterable<Range> 
 
 const MARKS = '[\\s.:=#|>*"\'“«([-]{0,8}';
 const LINKING =
-  'nos?|nr|num|numbers?|nummer|numéro|numero|número|n[°ºo]?|№|code|id|is|are|was|ist|lautet|est|es|è|é|er|jest';
+  'dele|dela|nos?|nr|num|numbers?|nummer|numéro|numero|número|n\\.?[°ºo]?|№|code|id|is|are|was|ist|lautet|est|es|è|é|er|jest';
 /** `account number for Jane Roe: 12345` */
 const OWNER = '\\s(?:for|of|on|from)(?:\\s[^\\s\\d.;:]{1,24}){1,4}(?=\\s?[:=(]|\\s(?:is|was)\\s)';
 /** What may stand between a word and its number: closing marks, whose it is, and twice a linking word. */

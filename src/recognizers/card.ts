@@ -22,7 +22,7 @@ const issuers: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
 const cardWords = words(
   '(?:credit|debit|bank|prepaid)?[ -]?cards?(?: ?(?:no|number|#))?\\.?',
   'visa|master ?card|amex|american express|discover|diners(?: club)?|jcb|union ?pay|maestro',
-  'cc|pan|kreditkarten?(?:nummer)?|karten?nummer|carte(?: bancaire| bleue)?|tarjeta|carta di credito',
+  'cc|pan|(?:kredit)?karten?(?:nummer)?|carte(?: bancaire| bleue)?|tarjeta|carta(?: di credito)?|(?:credit)?kaart(?:nummer)?|cart[ãa]o',
 );
 const otherWords = words(
   'orders?|tracking|shipments?|parcels?|invoices?|serial|imei|ean|gtin|upc|isbn|sku|tickets?|transactions?|timestamp|sendung\\w*',

@@ -62,3 +62,13 @@ export function isDay(year: number, month: number, day: number): boolean {
 export function hasSpanishLetter(value: string): boolean {
   return value[8] === 'TRWAGMYFPDXBNJZSQVHLCKE'[Number(value.slice(0, 8)) % 23];
 }
+
+/** Worth of 0 to 9, and of A to Z, at the first, third, fifth place and so on of an Italian tax code. */
+const ITALIAN_ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+
+/** The check letter of Italian tax codes: of the fifteen signs before it, mod 26 (decree of 23 December 1976). */
+export function hasItalianLetter(value: string): boolean {
+  const rank = (char: string) => (char <= '9' ? Number(char) : char.charCodeAt(0) - 65);
+  const worths = [...value.slice(0, 15)].map((char, i) => (i % 2 === 0 ? ITALIAN_ODD[rank(char)]! : rank(char)));
+  return worths.reduce((sum, worth) => sum + worth, 0) % 26 === rank(value[15]!);
+}

@@ -35,9 +35,9 @@ function anyOf(forms: ReadonlySet<string>): string | undefined {
 
 // Where a name is expected. Looked at in the text beside a candidate, so that they are compiled once and not for each document.
 const greetingBefore =
-  /(?:^|[\n.!?>,(] {0,3})(?:hi|hello|hey|dear|thanks|thank you|thx|cheers|best|regards|sincerely|yours|good (?:morning|afternoon|evening)|hallo|liebe|lieber|gruß|grüße|danke|bonjour|cher|chère|merci|hola|gracias|ciao|grazie),?[ \n]{1,3}$/iu;
+  /(?:^|[\n.!?>,(] {0,3})(?:hi|hello|hey|dear|thanks|thank you|thx|cheers|best|regards|sincerely|yours|good (?:morning|afternoon|evening)|hallo|liebe|lieber|gruß|grüße|danke|bonjour|cher|chère|merci|hola|gracias|ciao|grazie|cara|caro|bedankt|dank|dag|beste|olá|obrigad[oa]),?[ \n]{1,3}$/iu;
 const titleBefore =
-  /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|prof|herr|herrn|frau|mme|mlle|monsieur|madame|señor|señora|signor|signora)\.? {1,2}$/iu;
+  /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|prof|herr|herrn|frau|mme|mlle|monsieur|madame|señor|señora|signor|signora|meneer|mevrouw|dhr|mevr|senhor|senhora|sra?)\.? {1,2}$/iu;
 const lineBefore = /(?:^|\n)[ \t>*~–—-]{0,8}$/u;
 const lineAfter = /^[ \t,.!]{0,3}(?:\n|$)/u;
 

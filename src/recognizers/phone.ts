@@ -57,9 +57,9 @@ const shapes: readonly Shape[] = [
     10,
     23,
   ),
-  // National with a trunk zero and groups: 020 7946 0958, 0479 50 54 03, (030) 123-456, 06-24312407
+  // National with a trunk zero and groups: 020 7946 0958, 0479 50 54 03, (030) 123-456, 06-24312407, 0221 / 303722
   shape(
-    `${left}${notAfterNumber}(?:\\(0 ?\\d{1,4}\\)${gap}{0,2}\\d{2,8}|0\\d{1,4}${gap}\\d{2,8})(?:${gap}\\d{2,8}){0,4}(?:-\\d)?${extension}${right}${notBeforeNumber}`,
+    `${left}${notAfterNumber}(?:\\(0 ?\\d{1,4}\\)${gap}{0,2}\\d{2,8}|0\\d{1,4}(?:${gap}| [/–-] )\\d{2,8})(?:${gap}\\d{2,8}){0,4}(?:-\\d)?${extension}${right}${notBeforeNumber}`,
     0.6,
     9,
     18,
@@ -75,8 +75,8 @@ const anyGroups = new RegExp(
 const phoneWords = words(
   'tel|ph|[tmpf](?=:)|tele?phones?|phones?|fax|mobiles?|cells?|cellphone|call(?:ed|ing|s|back)?|dial(?:led|ing)?|ring|rang|reach(?:ed)?|answering',
   'contact(?:ed)?|whatsapp|signal|sms|text me|hotline|landline|voicemail|viber',
-  'telefon\\w{0,8}|handy\\w{0,8}|mobil\\w{0,8}|rufnummer|anruf\\w{0,3}|durchwahl|t[ée]l[ée]phone|tél|portable|appele[rz]|joindre',
-  'tel[ée]fono|móvil|celular|ll[aá]m\\p{L}{1,6}|cellulare|chiam\\w{1,5}|telefoon\\w{0,8}|bel',
+  'telefon\\w{0,8}|ruf(?:en|t|e)?|erreich(?:bar|en|st)|handy\\w{0,8}|mobie?l\\w{0,8}|rufnummer|anruf\\w{0,3}|durchwahl|t[ée]l[ée]phone|tél|portable|appele[rz]|joindre',
+  'tel[ée]fono|móvil|celular|ll[aá]m\\p{L}{1,6}|cellulare|chiam\\w{1,5}|telefoon\\w{0,8}|bel|telefone\\w{0,4}|telem[óo]ve(?:l|is)|lig(?:ue|ar|uem)|chamada',
 );
 const otherWords = words(
   'orders?|invoices?|tickets?|cases?|ref(?:erence)?|tracking|serial|skus?|parts?|items?|articles?|isbn|issn|ean|imei|accounts?',

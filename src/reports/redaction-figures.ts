@@ -1,19 +1,21 @@
-import type { RunFacts, StageFacts } from '../core/facts.ts';
+import type { ReviewFacts, RunFacts, StageFacts } from '../core/facts.ts';
+import { canonicalJson, sha256 } from '../core/hash.ts';
 import { recognizers } from '../recognizers/index.ts';
 import { DENIED } from '../redaction/denied.ts';
 import { OPERATING_POINTS, type OperatingPoint } from '../redaction/operating-points.ts';
-import { operatorOf } from '../redaction/policies.ts';
+import { type Choice, policyOf } from '../redaction/policies.ts';
 import { partOf, ranked } from './figures.ts';
+import { type EvidenceFigures, evidenceFigures, operatorsFor, total } from './redaction-evidence.ts';
 
 /** What the reports say of redaction, as numbers and names: the one model behind the page and its JSON. */
-export interface RedactionFigures {
+export interface RedactionFigures extends EvidenceFigures {
   /** Names of the stages, in order; empty when nothing was redacted. */
   readonly stages: readonly string[];
   readonly entities: readonly EntityFigures[];
   /** Entities that a recognizer knows and that were left out by option. */
   readonly leftOut: readonly string[];
-  /** Of each stage: the policy, and the operating point with its threshold. */
-  readonly policies: readonly string[];
+  /** Of each stage: the policy with a hash of all that it decides, and the operating point with its threshold. */
+  readonly policies: readonly PolicyFigures[];
   readonly operatingPoints: readonly { readonly name: string; readonly minScore: number }[];
   readonly values: number;
   readonly documentsLookedAt: number;
@@ -26,6 +28,12 @@ export interface RedactionFigures {
   /** Stages that saw the text before it was redacted, and those that saw it after. */
   readonly before: readonly string[];
   readonly after: readonly string[];
+}
+
+export interface PolicyFigures {
+  readonly name: string;
+  readonly summary: string;
+  readonly sha256: string;
 }
 
 export interface EntityFigures {
@@ -46,7 +54,7 @@ export interface SourceFigures {
 
 const isEntity = (counter: string) => /^[A-Z][A-Z0-9_]*$/.test(counter);
 
-export function redactionFigures(facts: RunFacts): RedactionFigures {
+export function redactionFigures(facts: RunFacts, review?: ReviewFacts): RedactionFigures {
   const redacting = facts.stages.filter(stage => partOf(stage) === 'redact');
   const known = knownEntities(redacting);
   const entities = known.filter(entity => operatorsFor(entity, redacting).length > 0);
@@ -57,7 +65,7 @@ export function redactionFigures(facts: RunFacts): RedactionFigures {
     stages: redacting.map(({ name }) => name),
     entities: entities.map(entity => entityFigures(facts, redacting, entity)),
     leftOut: first === undefined ? [] : known.filter(entity => !entities.includes(entity)),
-    policies: redacting.map(stage => String(stage.options.policy)),
+    policies: redacting.map(policyFigures),
     operatingPoints: redacting.map(({ options }) => {
       const name = String(options.operatingPoint);
       return { name, minScore: OPERATING_POINTS[name as OperatingPoint] };
@@ -68,11 +76,18 @@ export function redactionFigures(facts: RunFacts): RedactionFigures {
     documentsDropped: total(redacting, stage => stage.total.dropped['personal-data'] ?? 0),
     keptAllowed: total(redacting, stage => stage.total.counters['kept-allowed'] ?? 0),
     keptLowScore: total(redacting, stage => stage.total.counters['kept-low-score'] ?? 0),
-    allowedValues: total(redacting, stage => strings(stage.options.allow).length),
+    allowedValues: total(redacting, ({ options }) => amountOf(options.allow)),
     bySource: facts.sources.map(({ name }) => sourceFigures(redacting, name)),
     before: names.slice(0, last),
     after: names.slice(last + 1),
+    ...evidenceFigures(facts, redacting, review),
   };
+}
+
+function policyFigures({ options }: StageFacts): PolicyFigures {
+  const { policy, replace, operators, operatingPoint } = options as unknown as Choice & { operatingPoint: string };
+  const { name, summary, ...rules } = policyOf(policy);
+  return { name, summary, sha256: sha256(canonicalJson({ rules, replace, operators, operatingPoint })) };
 }
 
 /** Values found by entity, over all redact stages, most first. */
@@ -119,20 +134,11 @@ function sourceFigures(redacting: readonly StageFacts[], source: string): Source
 /** Entities of the built-in recognizers, and those of plugins that were found. */
 function knownEntities(redacting: readonly StageFacts[]): readonly string[] {
   const found = redacting.flatMap(stage => Object.keys(stage.total.counters).filter(isEntity));
-  const denied = redacting.some(stage => strings(stage.options.deny).length > 0) ? [DENIED] : [];
+  const denied = redacting.some(stage => amountOf(stage.options.deny) > 0) ? [DENIED] : [];
   return [...new Set([...recognizers.map(({ entity }) => entity), ...found, ...denied])].sort();
 }
 
-/** What the stages do with an entity; nothing where none of them looks for it. */
-function operatorsFor(entity: string, redacting: readonly StageFacts[]): readonly string[] {
-  const chosen = redacting.map(({ options }) => operatorOf(entity, options as never));
-  return [...new Set(chosen)].filter(operator => operator !== 'keep');
-}
-
-function total(stages: readonly StageFacts[], of: (stage: StageFacts) => number): number {
-  return stages.reduce((all, stage) => all + of(stage), 0);
-}
-
-function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter(one => typeof one === 'string') : [];
+/** How many values an option lists, also where only their number is written: `(2 values, not shown)`. */
+function amountOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : Number(/^\((\d+) values?,/.exec(String(value))?.[1] ?? 0);
 }

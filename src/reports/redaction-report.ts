@@ -1,9 +1,18 @@
-import type { RunFacts } from '../core/facts.ts';
+import type { ReviewFacts, RunFacts } from '../core/facts.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 import { operators } from '../redaction/operators/index.ts';
 import { count, partOf, percent, plural } from './figures.ts';
 import { bar, figures, type Html, html, page, section, table } from './html.ts';
 import { type RedactionFigures, redactionFigures } from './redaction-figures.ts';
+import {
+  breakdownTables,
+  canaryTable,
+  coverageTable,
+  postScanTable,
+  residualRisk,
+  reviewSection,
+  scoreChart,
+} from './redaction-sections.ts';
 
 /** What the method does not look for, stated as plainly as what it does. Part of the JSON too. */
 const NOT_LOOKED_FOR: readonly string[] = [
@@ -15,36 +24,29 @@ const NOT_LOOKED_FOR: readonly string[] = [
   'Images, sound and anything else that is not text. Names of the input files are not part of the rows.',
 ];
 
-/** Sizes of a random sample without any leak, and the share of documents that may still leak at 95 % confidence. */
-const SAMPLES: readonly (readonly [size: number, bound: string])[] = [
-  [59, '5 %'],
-  [149, '2 %'],
-  [299, '1 %'],
-  [598, '0.5 %'],
-];
-
 /** The figures of the redaction report for programs: the same as on the page, no value of any finding. */
-export function redactionReportJson(facts: RunFacts): string {
+export function redactionReportJson(facts: RunFacts, review?: ReviewFacts): string {
   const { dataset, pipeline, tool } = facts;
+  const redaction = redactionFigures(facts, review);
   const report = {
-    schema: 'corpusmith/redaction-report/1',
+    schema: 'corpusmith/redaction-report/2',
     tool,
     dataset: { name: dataset.name, format: dataset.format, splits: dataset.splits },
     pipeline: { name: pipeline.name, seed: pipeline.seed, sha256: pipeline.sha256 },
-    status: 'pseudonymised',
-    redaction: redactionFigures(facts),
+    status: redaction.stages.length === 0 ? 'not redacted' : 'pseudonymised',
+    residualRisk: residualRisk(redaction),
+    redaction,
     notLookedFor: NOT_LOOKED_FOR,
     totals: facts.totals,
     warnings: facts.warnings,
   };
-  const status = report.redaction.stages.length === 0 ? 'not redacted' : report.status;
-  return `${JSON.stringify(withoutSecrets({ ...report, status }), null, 2)}\n`;
+  return `${JSON.stringify(withoutSecrets(report), null, 2)}\n`;
 }
 
 /** One page for the person who signs for personal data. Holds numbers and names of entities, no value of any finding. */
-export function redactionReportHtml(facts: RunFacts): string {
+export function redactionReportHtml(facts: RunFacts, review?: ReviewFacts): string {
   const { dataset, tool, pipeline } = facts;
-  const redaction = redactionFigures(facts);
+  const redaction = redactionFigures(facts, review);
   const done = redaction.stages.length > 0;
   const body = html`<header>
 <p class="kind">Redaction report</p>
@@ -53,18 +55,26 @@ export function redactionReportHtml(facts: RunFacts): string {
 </header>
 ${done ? verdict(redaction) : html`<div class="note"><p><strong>Nothing was redacted.</strong> The pipeline has no redact stage: the rows hold whatever personal data the source documents hold.</p></div>`}
 ${done && section('What was found', foundTable(facts, redaction), sourceTable(redaction))}
+${redaction.coverage !== undefined && section(redaction.coverage.title, coverageTable(redaction.coverage.rows))}
+${done && section('How much is found: canaries', canaryTable(redaction))}
+${done && section('Proof on the written rows', postScanTable(redaction.postScan))}
+${done && section('Read by people', reviewSection(review, facts.totals.written))}
+${done && section('How sure', scoreChart(redaction))}
+${done && section('Findings in detail', breakdownTables(redaction))}
 ${done && section('What was looked for, and how', lookedFor(redaction))}
 ${section('What was not looked for', notLookedFor(redaction))}
 ${section('Where the text was before', order(facts, redaction))}
-${section('Check by hand', checkByHand(facts))}
-${section('What this report is about', integrity(facts))}`;
+${section('What this report is about', integrity(facts, redaction))}`;
   return page(`Redaction report: ${dataset.name}`, body);
 }
 
 function verdict(redaction: RedactionFigures): Html {
   const kinds = redaction.entities.filter(({ values }) => values > 0).length;
-  const policy = [...new Set(redaction.policies)].join(' and ');
-  return html`<p class="lead">Under the policy <code>${policy}</code> ${plural(redaction.values, 'value')} of ${plural(kinds, 'kind')} found in ${count(redaction.documentsTouched)} of ${plural(redaction.documentsLookedAt, 'document')}, and replaced.</p>
+  const policy = [...new Set(redaction.policies.map(({ name }) => name))].join(' and ');
+  return html`<p class="status ${redaction.status.replaceAll(' ', '-')}">${STATUS[redaction.status]}</p>
+<p class="lead">${residualRisk(redaction)}</p>
+${redaction.open.length > 0 && html`<ul>${redaction.open.map(one => html`<li>${one}</li>\n`)}</ul>`}
+<p>Under the policy <code>${policy}</code> ${plural(redaction.values, 'value')} of ${plural(kinds, 'kind')} found in ${count(redaction.documentsTouched)} of ${plural(redaction.documentsLookedAt, 'document')}, and replaced.</p>
 ${figures([
   [count(redaction.values), 'values found'],
   [count(redaction.documentsTouched), 'with findings'],
@@ -72,8 +82,15 @@ ${figures([
   [count(redaction.documentsDropped), 'dropped for it'],
   [count(redaction.keptAllowed + redaction.keptLowScore), 'kept by option'],
 ])}
-<div class="note"><p><strong>The data is pseudonymised, not anonymous.</strong> Recognizers find what has a known shape or a known name. How much they miss in these texts is not known until a person has looked at a sample: see “Check by hand”.</p></div>`;
+<div class="note"><p><strong>The data is pseudonymised, not anonymous.</strong> Recognizers find what has a known shape or a known name; what nobody looked for is still there.</p></div>`;
 }
+
+const STATUS: Readonly<Record<RedactionFigures['status'], string>> = {
+  'not redacted': 'Not redacted',
+  blocked: 'Blocked',
+  'needs review': 'Needs review',
+  'ready to sign': 'Ready to sign',
+};
 
 function foundTable(facts: RunFacts, { entities }: RedactionFigures): Html {
   const most = Math.max(1, ...entities.map(({ values }) => values));
@@ -140,17 +157,7 @@ ${facts.warnings.length > 0 && html`<div class="note"><ul>${facts.warnings.map(w
 <p>Accounted for: ${count(facts.totals.read)} read + ${count(facts.totals.born)} born = ${count(facts.totals.written)} written + ${count(facts.totals.dropped)} dropped + ${count(facts.totals.failed)} failed. Dropped and failed documents are not in the rows.</p>`;
 }
 
-function checkByHand(facts: RunFacts): Html {
-  const rows = SAMPLES.filter(([size]) => size <= Math.max(59, facts.totals.written)).map(([size, bound]) => [
-    count(size),
-    bound,
-  ]);
-  return html`<p>Draw rows at random from all splits and read them. When none of them holds a personal value that should have been replaced, at most this share of all rows still does, with 95 % confidence:</p>
-${table(['Rows read, none leaks', 'Rows that still leak, at most'], rows)}
-<p class="soft">n = ln 0.05 / ln (1 − share). One leak found: extend the pipeline, run it again, draw a new sample.</p>`;
-}
-
-function integrity(facts: RunFacts): Html {
+function integrity(facts: RunFacts, { policies, ledger }: RedactionFigures): Html {
   const rows = facts.dataset.splits.map(split => [
     html`<code>${split.file}</code>`,
     count(split.rows),
@@ -158,5 +165,8 @@ function integrity(facts: RunFacts): Html {
   ]);
   return html`${table(['File', 'Rows #', 'SHA-256'], rows)}
 <p class="meta">Pipeline <span class="id">${facts.pipeline.sha256}</span></p>
+${policies.map(({ name, sha256 }) => html`<p class="meta">Policy <code>${name}</code> with its options <span class="id">${sha256}</span></p>\n`)}
+${ledger !== undefined && html`<p class="meta">Ledger of findings: ${plural(ledger.entries, 'line')}, the last <span class="id">${ledger.head}</span></p>`}
+<p><code>corpusmith verify DIR</code> recomputes every hash, chain and sum and says what was altered since. <code>corpusmith sign DIR</code> signs for what is here; a dataset that is built again needs a new signature.</p>
 <div class="sign"><div>Name</div><div>Role</div><div>Date</div><div>Signature</div></div>`;
 }

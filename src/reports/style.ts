@@ -1,7 +1,7 @@
 /** Style of all report pages: system fonts, light and dark, printable, no request to anywhere. */
 export const css = `
-:root{--ink:#1c2024;--soft:#60646c;--line:#e2e4e8;--paper:#fff;--tint:#f5f6f8;--kept:#3d7a8c;--dropped:#d9b26a;--failed:#c0504d;--born:#8fb3a4;--warn:#fdf6e7;--warnline:#d9b26a}
-@media (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--soft:#9ba1a8;--line:#2f343a;--paper:#15181b;--tint:#1d2125;--kept:#5fa3b6;--dropped:#b8924c;--failed:#d0706c;--born:#6d9a88;--warn:#2a2419;--warnline:#8a6d33;color-scheme:dark}}
+:root{--ink:#1c2024;--soft:#60646c;--line:#e2e4e8;--paper:#fff;--tint:#f5f6f8;--kept:#3d7a8c;--dropped:#d9b26a;--failed:#c0504d;--born:#8fb3a4;--warn:#fdf6e7;--warnline:#d9b26a;--warnink:#7a5a13}
+@media (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--soft:#9ba1a8;--line:#2f343a;--paper:#15181b;--tint:#1d2125;--kept:#5fa3b6;--dropped:#b8924c;--failed:#d0706c;--born:#6d9a88;--warn:#2a2419;--warnline:#8a6d33;--warnink:#d9b26a;color-scheme:dark}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 main{max-width:62rem;margin:0 auto;padding:3rem 1.5rem 5rem}
@@ -52,6 +52,9 @@ td:has(.bar){width:45%}
 .exhibit .words{display:inline-block;min-width:10rem;white-space:normal}
 h4{font-size:.9rem;font-weight:600;margin:0 0 .3rem}
 .facts{font-variant-numeric:tabular-nums}
+.coverage td:first-child{white-space:normal;min-width:6rem}.coverage td:nth-child(2){min-width:13rem}.coverage td:nth-child(4){min-width:14rem;overflow-wrap:anywhere}
+.status{display:inline-block;margin:0 0 .6rem;padding:.15rem .7rem;border-radius:1rem;font-size:.85rem;font-weight:600;border:1px solid currentColor}
+.status.needs-review{color:var(--warnink)}.status.blocked{color:var(--failed)}.status.ready-to-sign{color:var(--kept)}
 .opt{margin:0;padding:0;list-style:none}
 .opt li{margin:0}
 .sign{display:grid;grid-template-columns:repeat(2,1fr);gap:2.4rem 2rem;margin-top:2.6rem;max-width:46rem}

@@ -18,13 +18,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   trainers: ['core', 'define'],
   reports: ['core', 'recognizers', 'redaction'],
   engine: ['core', 'define'],
+  review: ['core', 'define', 'engine', 'audit', 'redaction', 'reports'],
   config: ['core', 'define', 'engine'],
   catalog: ['core', 'define', 'sources', 'stages', 'recognizers', 'formats', 'sinks', 'trainers'],
   artefacts: ['core', 'define', 'reports'],
+  audit: ['core', 'define', 'engine', 'recognizers', 'redaction', 'reports', 'artefacts'],
   version: ['core'],
   run: ['core', 'define', 'engine', 'config', 'catalog', 'artefacts', 'version'],
   index: ['core', 'define', 'engine', 'config', 'run'],
-  cli: ['core', 'define', 'engine', 'config', 'catalog', 'reports', 'run', 'version'],
+  cli: ['core', 'define', 'engine', 'config', 'catalog', 'audit', 'reports', 'run', 'version', 'review'],
 };
 
 /** Folders whose code sees nothing but its arguments. */

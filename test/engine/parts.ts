@@ -73,6 +73,39 @@ const strange = defineStage({
   },
 });
 
+/** Leaves notes and breakdowns, throws after them when told to, and checks that all rows are in upper case. */
+const noting = defineStage({
+  name: 'noting',
+  summary: 'Notes the length of each text',
+  options: none,
+  notes: [
+    { name: 'lengths', chained: true },
+    { name: 'own', isPrivate: true },
+  ],
+  map: () => (doc, ctx) => {
+    const { length } = textOf(doc);
+    ctx.note('lengths', { length });
+    ctx.note('own', { half: length / 2 });
+    ctx.tally('parity', length % 2 === 0 ? 'even' : 'odd');
+    if (textOf(doc).startsWith('!THROW-AFTER')) throw new Error('told to');
+    return doc;
+  },
+  certify: () => ({
+    note: doc => Buffer.from(String(textOf(doc).length)),
+    async check(written) {
+      const facts = { rows: 0, 'wrong-notes': 0 };
+      const lower: { place: string }[] = [];
+      for await (const { parts, place, note } of written) {
+        facts.rows++;
+        if (Number(Buffer.from(note)) !== parts[0]!.text.length) facts['wrong-notes']++;
+        if (/\p{Ll}/u.test(parts[0]!.text)) lower.push({ place });
+      }
+      const stop = { code: 'E_RESIDUE', detail: `${lower[0]?.place} is not in upper case` } as const;
+      return { facts, tables: { lower }, ...(lower.length === 0 ? {} : { stop }) };
+    },
+  }),
+});
+
 /** Keeps the first of equal texts: a global stage in its smallest form. */
 const first = defineGlobalStage({
   name: 'first',
@@ -129,5 +162,5 @@ const jsonl = defineSink({
 });
 
 export async function loadCatalog(): Promise<Catalog> {
-  return catalogOf([lines, upper, strange, first, number, text, jsonl]);
+  return catalogOf([lines, upper, strange, noting, first, number, text, jsonl]);
 }

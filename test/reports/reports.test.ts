@@ -8,9 +8,10 @@ import { datasetCard } from '../../src/reports/dataset-card.ts';
 import { exhibitText } from '../../src/reports/exhibit-text.ts';
 import { bytes, count, percent } from '../../src/reports/figures.ts';
 import { funnelText } from '../../src/reports/funnel.ts';
+import { redactionReportCsv } from '../../src/reports/redaction-csv.ts';
 import { redactionReportHtml, redactionReportJson } from '../../src/reports/redaction-report.ts';
 import { runReportHtml, runReportJson, runReportMarkdown } from '../../src/reports/run-report.ts';
-import { sampleFacts } from './sample-facts.ts';
+import { sampleFacts, sampleReview } from './sample-facts.ts';
 
 const golden = (name: string) => `../../fixtures/reports/${name}`;
 
@@ -266,10 +267,72 @@ describe('redaction report', () => {
     '88 findings under the threshold of the operating point balanced (0.5)',
     '420 findings of 1 value',
     'Signature',
+    'Needs review',
+    'Of 301 values that were planted to measure it, 292 were found.',
+    'Personal data by Art. 4(1) and Art. 9 GDPR',
+    '2,327 rows scanned, 0 not',
+    'Ledger of findings: 5,949 lines',
   ])('says %s', words => expect(text(sampleFacts)).toContain(words));
   it('says that nothing was redacted', () => {
     expect(text(withoutStage('redact'))).toContain('Nothing was redacted.');
     expect(JSON.parse(redactionReportJson(withoutStage('redact')))).toMatchObject({ status: 'not redacted' });
+  });
+  it('says what people have found, and what that means for all rows', () => {
+    const page = load(redactionReportHtml(sampleFacts, sampleReview))('main').text();
+    for (const words of [
+      'Ready to sign',
+      'In 299 randomly drawn rows 3 leaks were found; with 95 % confidence at most 2.6 % (about 60 of 2,327) still hold one.',
+      'Planted values that the readers marked: 27 of 30. Corrected for what they overlook: at most 2.9 % (67 rows).',
+      'Cohen’s kappa 0.79',
+      'Risk queue, no part of the estimate: 12 of 50 read, 2 with a missed value',
+    ])
+      expect(page).toContain(words);
+    const { bound: _, ...underway } = { ...sampleReview.combined, done: 12 };
+    const begun = load(redactionReportHtml(sampleFacts, { ...sampleReview, complete: false, combined: underway }))(
+      'main',
+    );
+    expect(begun.text()).toContain('The sample has not been read to its end.');
+    expect(begun.text()).toContain('is not known before a person has read');
+  });
+  it.each([
+    ['needs review', {}],
+    ['blocked', { 'hits-unexplained': 2 }],
+    ['blocked', { 'rows-scanned': 2326 }],
+    ['blocked', undefined],
+  ])('is %s by what the scan of the written rows has found: %j', (status, scan) => {
+    const stages = sampleFacts.stages.map(stage => {
+      if (stage.name !== 'redact') return stage;
+      const { facts, ...rest } = stage;
+      return scan === undefined ? rest : { ...rest, facts: { ...facts, ...scan } };
+    });
+    expect(JSON.parse(redactionReportJson({ ...sampleFacts, stages })).redaction.status).toBe(status);
+  });
+  it('holds every row of the rule behind the policy, and says what is not covered', () => {
+    const stages = sampleFacts.stages.map(stage =>
+      stage.name === 'redact' ? { ...stage, options: { ...stage.options, policy: 'hipaa-safe-harbor' } } : stage,
+    );
+    const { coverage } = JSON.parse(redactionReportJson({ ...sampleFacts, stages })).redaction;
+    expect(coverage.rows.map(({ ref }: { ref: string }) => ref).join('')).toBe('ABCDEFGHIJKLMNOPQR');
+    const row = (ref: string) => coverage.rows.find((one: { ref: string }) => one.ref === ref);
+    expect(row('A')).toMatchObject({
+      covered: 'yes',
+      operators: ['placeholder'],
+      values: 2971,
+      planted: 240,
+      found: 231,
+    });
+    expect(row('C')).toMatchObject({ covered: 'yes', operators: ['generalise', 'placeholder'] });
+    expect(row('O')).toMatchObject({ covered: 'kept', operators: [] });
+    for (const ref of ['P', 'Q'])
+      expect(row(ref)).toMatchObject({ covered: 'no', note: expect.stringContaining('Out of scope') });
+  });
+  it('is a table for spreadsheets', () => {
+    const sources = sampleFacts.sources.map((source, i) => (i === 0 ? { ...source, name: 'a, "b"' } : source));
+    const [heads, ...lines] = redactionReportCsv({ ...sampleFacts, sources }).split('\r\n');
+    expect(heads).toBe(
+      'entity,operators,values,"values in a, ""b""",values in pdf,values in html,canaries planted,canaries found',
+    );
+    expect(lines).toContain('PERSON,placeholder,2971,0,891,298,240,231');
   });
   it('adds up two redact stages', () => {
     const redact = sampleFacts.stages.find(({ name }) => name === 'redact')!;

@@ -1,5 +1,5 @@
 // A run as the engine would describe it: three sources, a few losses, two splits.
-import type { Exhibit, RunFacts, StageCounts, StageFacts } from '../../src/core/facts.ts';
+import type { Exhibit, ReviewFacts, RunFacts, StageCounts, StageFacts } from '../../src/core/facts.ts';
 import { sha256 } from '../../src/core/hash.ts';
 
 type Given = Partial<Omit<StageCounts, 'in' | 'out'>>;
@@ -50,6 +50,20 @@ const redaction = {
   'kept-allowed': 420,
   'kept-low-score': 88,
 };
+
+const tallies = {
+  'canaries-planted': { PERSON: 240, IBAN: 61 },
+  'canaries-found': { PERSON: 231, IBAN: 61 },
+  recognizer: { 'PERSON known-name': 2104, 'PERSON person': 867, 'EMAIL email': 1804 },
+  role: { 'PERSON user': 1971, 'PERSON assistant': 1000, 'EMAIL user': 1804 },
+  language: { 'PERSON en': 2971, 'EMAIL de': 1804 },
+  score: { 'PERSON 0.9': 2971, 'EMAIL 1.0': 1804 },
+  'near-miss': { 'PHONE 0.4': 88 },
+  allowed: { EMAIL: 420 },
+  overlap: { 'URL_WITH_CREDENTIALS over EMAIL': 9 },
+};
+
+const scan = { 'rows-scanned': 2327, 'rows-hit': 31, 'hits-stand-in': 5300, 'hits-policy': 212, 'hits-unexplained': 0 };
 
 const dedupeExhibits: readonly Exhibit[] = [
   {
@@ -183,7 +197,8 @@ export const sampleFacts: RunFacts = {
       facts: { clusters: 388, exact: 199, near: 604, largest: 61, 'mean-similarity': 0.91357 },
       exhibits: dedupeExhibits,
     }),
-    stage('redact', counts(2314, { changed: 2314, counters: redaction }), {
+    stage('redact', counts(2314, { changed: 2314, counters: redaction, tallies }), {
+      facts: scan,
       options: {
         policy: 'gdpr',
         operators: { IP_ADDRESS: 'keep' },
@@ -232,4 +247,26 @@ export const sampleFacts: RunFacts = {
   languages: { en: 1710, de: 522, fr: 95 },
   warnings: ['dedupe before redact: until the run was done, the work folder held raw personal data.'],
   failuresAllowed: 100,
+  chains: { findings: { entries: 5949, head: sha256('findings') } },
+};
+
+/** A sample of the rows that people have read to its end: three rows of 299 leak. */
+export const sampleReview: ReviewFacts = {
+  plan: sha256('plan'),
+  frame: 2327,
+  complete: true,
+  combined: {
+    planned: 299,
+    done: 299,
+    missed: 3,
+    wrong: 7,
+    bound: 0.0257,
+    rowsAtMost: 60,
+    corrected: 0.0286,
+    correctedRowsAtMost: 67,
+    controls: { planned: 30, done: 30, found: 27 },
+  },
+  strata: [{ name: 'zendesk, with findings', rows: 1396, done: 179, missed: 3, bound: 0.0427 }],
+  agreement: [{ rows: 60, same: 59, kappa: 0.79 }],
+  risk: { planned: 50, done: 12, missed: 2 },
 };

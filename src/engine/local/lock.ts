@@ -47,15 +47,23 @@ function isAlive(pid: number, lock: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return lock === `${pid} ${startOf(pid)}`;
+  return lock === `${pid} ${startOf(pid)}` && statOf(pid)[0] !== ZOMBIE;
 }
 
 /** Start time of a process in clock ticks, where /proc tells it: a number that was given out again is not the same process. */
 function startOf(pid: number): string {
+  return statOf(pid)[19] ?? '';
+}
+
+/** State of a process that has ended and that nobody has asked about yet: in a container without an init process it stays. */
+const ZOMBIE = 'Z';
+
+/** What /proc tells of a process from its state on; nothing where there is no /proc. */
+function statOf(pid: number): readonly string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return '';
+    return [];
   }
 }

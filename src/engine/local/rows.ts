@@ -28,6 +28,8 @@ interface WrittenAs {
   readonly row: string;
   readonly split: SplitName;
   readonly language?: string;
+  readonly characters: number;
+  readonly tokens?: number;
 }
 
 /** Writes the rows of a shard, one file for each split, and counts them. */
@@ -58,9 +60,11 @@ export class Rows {
     this.#files.write(`rows-${split}`, `${line}\n`);
     for (const { position, certifier } of this.#certifying)
       this.#files.sketch(proofOf(position, split), doc.id, certifier.note(doc));
-    this.#count(split, tokens, lengthOf(doc));
+    const characters = lengthOf(doc);
+    this.#count(split, tokens, characters);
     if (language !== undefined) add(this.totals.languages, language, 1);
-    return { row: sha256(line), split, ...(language === undefined ? {} : { language }) };
+    const known = { ...(language === undefined ? {} : { language }), ...(tokens === undefined ? {} : { tokens }) };
+    return { row: sha256(line), split, characters, ...known };
   }
 
   #count(split: SplitName, tokens: number | undefined, characters: number): void {
@@ -79,6 +83,6 @@ export function addRows(sum: RowTotals, more: RowTotals): void {
 }
 
 /** Lower end of the histogram bar: 0, then powers of two from 16. */
-function barOf(tokens: number): number {
+export function barOf(tokens: number): number {
   return tokens < 16 ? 0 : 2 ** Math.floor(Math.log2(tokens));
 }

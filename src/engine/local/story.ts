@@ -10,11 +10,13 @@ export interface Event {
   readonly fail?: string;
   /** Place in our code where a stage failed. */
   readonly at?: string;
-  /** Of a row that was written: its SHA-256, its split, the name of the `sources:` entry, and its language where it is known. */
+  /** Of a row that was written: its SHA-256, its split, the name of the `sources:` entry, and what is known of its text. */
   readonly row?: string;
   readonly split?: string;
   readonly from?: string;
   readonly language?: string;
+  readonly characters?: number;
+  readonly tokens?: number;
 }
 
 /** One line of the ledger: the life of a document within one phase. */

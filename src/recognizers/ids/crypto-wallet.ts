@@ -25,13 +25,14 @@ export const cryptoWallet = defineRecognizer({
 });
 
 const KINDS: readonly (readonly [pattern: RegExp, isValid: (address: string) => boolean])[] = [
-  [base58, address => passesBase58Check(address, address.startsWith('r') ? XRP : BITCOIN)],
+  [base58, address => passesBase58Check(address, address.startsWith('r') ? XRP : BASE58)],
   [bech32, passesBech32],
   // Capitals hold a checksum (EIP-55) that needs Keccak; many are written without. The address of zeros is nobody's.
   [ethereum, address => /[1-9a-f]/i.test(address.slice(2))],
 ];
 
-const BITCOIN = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+/** The digits of Base58, as Bitcoin orders them. */
+export const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const XRP = 'rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz';
 
 /** Base58Check: 25 bytes (Zcash: 26) of which the last four begin the double SHA-256 of the others. */

@@ -4,7 +4,8 @@ export const driverLicense = defineIdNumber({
   name: 'driver-license',
   entity: 'DRIVER_LICENSE',
   summary: 'Driver licenses of any country: letters and digits right after a word for them',
-  pattern: LETTERS_AND_DIGITS,
+  // Portuguese ones have a check digit of their own behind: L-1234567 8.
+  pattern: `[A-Z]{1,2}-\\d{5,7} \\d|${LETTERS_AND_DIGITS}`,
   words: [
     "driver's license",
     'driver’s license',

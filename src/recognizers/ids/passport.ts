@@ -5,7 +5,7 @@ export const passport = defineIdNumber({
   entity: 'PASSPORT',
   summary: 'Passports of any country: 6 to 9 digits with up to three letters, right after a word for them',
   pattern:
-    '(?:[A-Z]{1,2}[ -]?)?\\d{6,9}[A-Z]?|[A-Z]{3}\\d{6}|[A-Z]\\d{2}[A-Z]{2}\\d{5}|(?=[A-Z]{0,4}\\d)[CFGHJKLMNPRTVWXYZ\\d]{9}',
+    '(?:[A-Z]{1,2}[ -]?)?\\d{6,9}[A-Z]?|\\d{2}[A-Z]{2}\\d{5}|[A-Z]{3}\\d{6}|[A-Z]\\d{2}[A-Z]{2}\\d{5}|(?=[A-Z]{0,4}\\d)[CFGHJKLMNPRTVWXYZ\\d]{9}',
   words: [
     'passport',
     'passports',

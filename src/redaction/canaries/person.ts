@@ -10,7 +10,7 @@ export interface SyntheticPerson {
 
 /**
  * Half of them have common names of the language, half have names that are composed of syllables, which no list and no
- * model knows. Some have a double given name, an initial goes to the family name.
+ * model knows. Some have a double given name.
  */
 export function drawPerson(language: string, random: Random): SyntheticPerson {
   const isListed = random() < 0.5;

@@ -1,13 +1,11 @@
 import { type Document, type Labels, withLabels, withParts } from '../../core/document.ts';
 import { CorpusmithError } from '../../core/errors.ts';
-import type { Context } from '../../core/stage.ts';
 import type { Search } from '../../redaction/find.ts';
 import { type Fingerprint, fingerprintOf } from '../../redaction/fingerprints.ts';
 import { operators } from '../../redaction/operators/index.ts';
 import type { Opened, Replacer } from '../../redaction/operators/operator.ts';
 import { redactTexts, type Told } from '../../redaction/passes.ts';
 import { RedactedText } from '../../redaction/redacted-text.ts';
-import { tellFindings } from './ledger.ts';
 
 /** What stands in place of values of a document. Invented text: the loss mask and the check of the written files know it by this. */
 export interface StandIn {
@@ -91,20 +89,6 @@ function labelsAfter(
     redactions,
     redacted: { salt, standIns: [...before.standIns, ...standIns], gone: [...before.gone, ...gone] },
   };
-}
-
-/** Counts what was found, breaks it down for the report, and leaves a line of the ledger for each finding. */
-export function tell(outcome: Outcome, before: Document, by: Redaction['by'], ctx: Context): void {
-  for (const [entity, count] of Object.entries(outcome.counts)) ctx.count(entity, count);
-  if (outcome.values.length > 0) ctx.count('documents');
-  const { kept, overlaps } = outcome.told;
-  const sum = (of: (one: (typeof kept)[number]) => readonly unknown[]) =>
-    kept.reduce((all, one) => all + of(one).length, 0);
-  const [allowed, lowScore] = [sum(one => one.allowed), sum(one => one.lowScore)];
-  if (allowed > 0) ctx.count('kept-allowed', allowed);
-  if (lowScore > 0) ctx.count('kept-low-score', lowScore);
-  for (const overlap of overlaps) ctx.tally('overlap', overlap);
-  tellFindings(outcome, before, by, ctx);
 }
 
 /** Replaces by the operator of each entity; opened only when it is needed. */

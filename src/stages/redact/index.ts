@@ -18,8 +18,8 @@ import { type Choice, operatorOf } from '../../redaction/policies.ts';
 import { subjectRef } from '../../redaction/subject-index.ts';
 import { measure } from './canaries.ts';
 import { postScanner } from './certificate.ts';
-import { type Redacted, type Redaction, redactDocument, tell } from './document.ts';
-import { FINDINGS } from './ledger.ts';
+import { type Redacted, type Redaction, redactDocument } from './document.ts';
+import { FINDINGS, tell } from './ledger.ts';
 import { keyFrom, optionsOver, type RedactOptions } from './options.ts';
 
 declare module '../../core/document.ts' {
@@ -64,11 +64,8 @@ export function redactWith(recognizers: readonly RecognizerDefinition[]): MapSta
       const subjectKey = keyFrom(chosen.subjectKey, fileOf(chosen.subjectKeyFile, assets), 'redact, subjectKey');
       return (doc, ctx) => {
         const outcome = redactDocument(doc, redaction);
-        if (outcome.dropped) {
-          for (const [entity, count] of Object.entries(outcome.counts)) ctx.count(entity, count);
-          return drop('personal-data', outcome.counts);
-        }
         tell(outcome, doc, by, ctx);
+        if (outcome.dropped) return drop('personal-data', outcome.counts);
         if (subjectKey !== undefined) index(doc, outcome.values, by, subjectKey, ctx);
         if (ctx.random() < chosen.canaries) measure(doc, redaction, ctx);
         return outcome.doc;

@@ -16,8 +16,8 @@ export interface FindingLine extends Range {
   readonly recognizer: string;
   readonly tier: Finding['tier'];
   readonly score: number;
-  /** Replaced, or kept: because the value is allowed, or because the score is under the threshold. */
-  readonly decision: 'replaced' | 'allowed' | 'low-score';
+  /** Replaced, gone with its document, or kept: because the value is allowed, or because the score is under the threshold. */
+  readonly decision: 'replaced' | 'dropped' | 'allowed' | 'low-score';
   readonly operator?: string;
   readonly startByte: number;
   readonly endByte: number;
@@ -25,8 +25,22 @@ export interface FindingLine extends Range {
   readonly length: string;
 }
 
+/** Counts what was found, breaks it down for the report, and leaves a line of the ledger for each finding. */
+export function tell(outcome: Outcome, before: Document, by: ReadonlyMap<string, string>, ctx: Context): void {
+  for (const [entity, count] of Object.entries(outcome.counts)) ctx.count(entity, count);
+  if (outcome.values.length > 0) ctx.count('documents');
+  const { kept, overlaps } = outcome.told;
+  const sum = (of: (one: (typeof kept)[number]) => readonly unknown[]) =>
+    kept.reduce((all, one) => all + of(one).length, 0);
+  const [allowed, lowScore] = [sum(one => one.allowed), sum(one => one.lowScore)];
+  if (allowed > 0) ctx.count('kept-allowed', allowed);
+  if (lowScore > 0) ctx.count('kept-low-score', lowScore);
+  for (const overlap of overlaps) ctx.tally('overlap', overlap);
+  tellFindings(outcome, before, by, ctx);
+}
+
 /** Leaves a line for each finding of a document, text after text in order of place, and adds it to the breakdowns. */
-export function tellFindings(outcome: Outcome, before: Document, by: ReadonlyMap<string, string>, ctx: Context): void {
+function tellFindings(outcome: Outcome, before: Document, by: ReadonlyMap<string, string>, ctx: Context): void {
   const { language = 'unknown' } = before.labels;
   for (const [i, text] of outcome.texts.entries()) {
     const isTitle = i === before.parts.length;
@@ -37,14 +51,18 @@ export function tellFindings(outcome: Outcome, before: Document, by: ReadonlyMap
       return { ...finding, finding, decision, length: finding.end - finding.start };
     };
     const all = [
-      ...text.replaced.map(one => ({ ...one, decision: 'replaced' as const })),
+      ...text.replaced.map(one => ({
+        ...one,
+        decision: outcome.dropped ? ('dropped' as const) : ('replaced' as const),
+      })),
       ...allowed.map(kept('allowed')),
       ...lowScore.map(kept('low-score')),
     ].sort((a, b) => a.start - b.start);
     const bytes = byteOffsets(text.text);
     for (const { finding, start, end, length, decision } of all) {
       const { entity, recognizer, tier, score } = finding;
-      const operator = decision === 'replaced' ? { operator: by.get(entity)! } : {};
+      const isGone = decision === 'replaced' || decision === 'dropped';
+      const operator = isGone ? { operator: by.get(entity)! } : {};
       const line: FindingLine = {
         ...where,
         entity,

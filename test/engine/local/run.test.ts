@@ -32,7 +32,14 @@ describe('a run', () => {
       await runPlan({ ...plan, sources: [{ ...plan.sources[0]!, exclude: ['out-*/**'] }] }, { out, workers });
       digests.push(digest(out));
     }
-    expect(Object.keys(digests[0]!)).toEqual(['ledger.jsonl', 'manifest.json', 'rejects.jsonl', 'report.md', 'run.json', 'train.jsonl']);
+    expect(Object.keys(digests[0]!)).toEqual([
+      'ledger.jsonl',
+      'manifest.json',
+      'rejects.jsonl',
+      'report.md',
+      'run.json',
+      'train.jsonl',
+    ]);
     for (const other of digests.slice(1)) expect(other).toEqual(digests[0]);
   });
 
