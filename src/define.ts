@@ -143,6 +143,11 @@ export interface Span extends Range {
   readonly tier?: Tier;
 }
 
+/** A stretch with a number, and how many digits are in it. */
+export interface NumberRange extends Range {
+  readonly digits: number;
+}
+
 /** A text as recognizers look at it: what they share is found out once, in one pass. Ranges are in order. */
 export interface SearchedText {
   readonly text: string;
@@ -151,7 +156,7 @@ export interface SearchedText {
   /** Findings that score less are of no use. */
   readonly minScore: number;
   /** Disjoint stretches with a group of five digits or more, or of four after five letters; wider than any number in them. */
-  readonly numbers: readonly Range[];
+  readonly numbers: readonly NumberRange[];
   /** Disjoint runs of 16 or more letters, digits and signs of keys, at least one of them a digit. */
   readonly tokens: readonly Range[];
   /** Where the `words` of a recognizer stand. */

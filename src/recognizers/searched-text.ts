@@ -1,5 +1,5 @@
 import type { Person } from '../core/document.ts';
-import type { Range, RecognizerDefinition, SearchedText } from '../define.ts';
+import type { NumberRange, Range, RecognizerDefinition, SearchedText } from '../define.ts';
 
 /** Kinds of characters, by UTF-16 unit. */
 const [DIGIT, LETTER, SEPARATOR, SIGN, OTHER] = [1, 2, 3, 4, 5];
@@ -16,6 +16,12 @@ for (let code = 0; code < 128; code++) {
 // No-break spaces and hyphens, thin spaces and dashes: they separate the groups of a number too.
 for (const code of [0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f]) KINDS[code] = SEPARATOR;
 
+/** Whether a character may be part of a key: ASCII letters, digits and signs, by UTF-16 unit. */
+const IN_TOKEN = KINDS.map((kind, code) =>
+  code < 128 && (kind === LETTER || kind === DIGIT || kind === SIGN || '-./'.includes(String.fromCharCode(code))) ? 1 : 0,
+);
+const LINE_FEED = 10;
+
 /** Characters without a digit after which a number has ended: four letters of a bank code, or a few separators. */
 const LONGEST_GAP = 4;
 /** Fewest digits of a number; fewer are enough after as many letters as a tax number may begin with. */
@@ -25,17 +31,27 @@ const [MARGIN, TO_WHITE_SPACE] = [6, 64];
 /** Shortest run that is a token. */
 const TOKEN = 16;
 
-interface Phrase {
-  /** Its words, the last one first. */
-  readonly words: readonly string[];
-  readonly recognizer: string;
+/** Phrases by their words, the last one first. */
+class Phrases {
+  /** Whose phrase ends here. */
+  readonly recognizers: string[] = [];
+  readonly before = new Map<string, Phrases>();
+
+  /** Where the phrases go on with `word`; made if there is nothing yet. */
+  grow(word: string): Phrases {
+    let next = this.before.get(word);
+    if (next === undefined) {
+      next = new Phrases();
+      this.before.set(word, next);
+    }
+    return next;
+  }
 }
 
 /** The words of some recognizers. Built once for a set of them. */
 export class Lexicon {
-  /** By hash of their last word. */
-  readonly #phrases = new Map<number, Phrase[]>();
-  /** Whether there is any phrase with these low bits of its hash: nearly all words of a text end here. */
+  readonly #phrases = new Phrases();
+  /** Whether there is any last word with these low bits of its hash: nearly all words of a text end here. */
   readonly #filter = new Uint8Array(1 << 15);
 
   constructor(recognizers: readonly RecognizerDefinition[]) {
@@ -45,15 +61,17 @@ export class Lexicon {
   /** Adds to `cues` the phrases that end with the word from `start` to `end`, of which this is the hash. */
   look(hash: number, text: string, start: number, end: number, cues: Map<string, Range[]>): void {
     if (this.#filter[hash & (this.#filter.length - 1)] === 0) return;
-    const phrases = this.#phrases.get(hash);
-    if (phrases === undefined) return;
-    const met = new WordsBefore(text, start, end);
-    for (const { words, recognizer } of phrases) {
-      if (!words.every((word, back) => met.word(back) === word)) continue;
-      const range = { start: met.start(words.length - 1), end };
-      const ranges = cues.get(recognizer);
-      if (ranges === undefined) cues.set(recognizer, [range]);
-      else ranges.push(range);
+    let phrases = this.#phrases.before.get(text.slice(start, end).toLowerCase());
+    for (let from = start; phrases !== undefined; ) {
+      for (const recognizer of phrases.recognizers) {
+        const ranges = cues.get(recognizer);
+        if (ranges === undefined) cues.set(recognizer, [{ start: from, end }]);
+        else ranges.push({ start: from, end });
+      }
+      if (phrases.before.size === 0) return;
+      const wordEnd = endOfWordBefore(text, from);
+      from = startOfWord(text, wordEnd);
+      phrases = phrases.before.get(text.slice(from, wordEnd).toLowerCase());
     }
   }
 
@@ -61,12 +79,12 @@ export class Lexicon {
     // Letters are what is looked for: `cvv2` is met as `cvv`.
     const words = phrase.match(/[\p{L}\p{M}]+/gu)!.reverse();
     const last = words[0]!;
+    let phrases = this.#phrases;
+    for (const word of words) phrases = phrases.grow(word);
+    if (!phrases.recognizers.includes(recognizer)) phrases.recognizers.push(recognizer);
     // Letters beyond ASCII are not folded as they pass: a word is met as it is written small, large or with a capital.
     const spellings = [last, last.toUpperCase(), last[0]!.toUpperCase() + last.slice(1)];
-    for (const hash of new Set(spellings.map(hashOf))) {
-      this.#filter[hash & (this.#filter.length - 1)] = 1;
-      this.#phrases.set(hash, [...(this.#phrases.get(hash) ?? []), { words, recognizer }]);
-    }
+    for (const hash of spellings.map(hashOf)) this.#filter[hash & (this.#filter.length - 1)] = 1;
   }
 }
 
@@ -74,38 +92,17 @@ export class Lexicon {
 const BETWEEN = ' \n\t\r\u00a0.,-_\'’"״°º/';
 const MOST_BETWEEN = 3;
 
-/** The words before a place, in lower case, read as far back as they are asked for. */
-class WordsBefore {
-  readonly #text: string;
-  readonly #starts: number[];
-  readonly #words: (string | undefined)[];
+/** Where the word before the one at `start` ends; `start` itself if there is none. */
+function endOfWordBefore(text: string, start: number): number {
+  let end = start;
+  while (end > 0 && start - end < MOST_BETWEEN && BETWEEN.includes(text[end - 1]!)) end--;
+  return end > 0 && KINDS[text.charCodeAt(end - 1)] === LETTER ? end : start;
+}
 
-  constructor(text: string, start: number, end: number) {
-    this.#text = text;
-    this.#starts = [start];
-    this.#words = [text.slice(start, end).toLowerCase()];
-  }
-
-  /** The nth word back; the last one is 0. */
-  word(back: number): string | undefined {
-    while (this.#words.length <= back) this.#readOne();
-    return this.#words[back];
-  }
-
-  start(back: number): number {
-    return this.#starts[back]!;
-  }
-
-  #readOne(): void {
-    const text = this.#text;
-    const from = this.#starts.at(-1)!;
-    let end = from;
-    while (end > 0 && from - end < MOST_BETWEEN && BETWEEN.includes(text[end - 1]!)) end--;
-    let start = end;
-    while (start > 0 && KINDS[text.charCodeAt(start - 1)] === LETTER) start--;
-    this.#starts.push(start);
-    this.#words.push(start < end && end < from ? text.slice(start, end).toLowerCase() : undefined);
-  }
+function startOfWord(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && KINDS[text.charCodeAt(start - 1)] === LETTER) start--;
+  return start;
 }
 
 const [SEED, PRIME] = [0x811c9dc5 | 0, 0x01000193];
@@ -126,7 +123,7 @@ export class Searched implements SearchedText {
   readonly text: string;
   readonly people: readonly Person[];
   readonly minScore: number;
-  readonly numbers: Range[] = [];
+  readonly numbers: NumberRange[] = [];
   readonly tokens: Range[] = [];
   taken: readonly Range[] = [];
   readonly #cues = new Map<string, Range[]>();
@@ -144,15 +141,26 @@ export class Searched implements SearchedText {
 
   #scan(lexicon: Lexicon): void {
     const { text } = this;
-    let [hash, wordStart, wordLength] = [SEED, -1, 0];
-    let [number, numberEnd, digits, gap, lettersBefore] = [-1, 0, 0, 0, 0];
-    let [token, tokenDigits] = [-1, 0];
-    for (let i = 0; i <= text.length; i++) {
-      const code = i < text.length ? text.charCodeAt(i) : 10;
+    const { length } = text;
+    let hash = SEED;
+    let wordStart = -1;
+    let wordLength = 0;
+    let number = -1;
+    let numberEnd = 0;
+    let digits = 0;
+    let gap = 0;
+    let fewest = FEWEST_DIGITS;
+    let token = -1;
+    let tokenDigits = 0;
+    for (let i = 0; i <= length; i++) {
+      const code = i < length ? text.charCodeAt(i) : LINE_FEED;
       const kind = KINDS[code]!;
 
       if (kind === LETTER) {
-        if (wordStart < 0) [wordStart, hash] = [i, SEED];
+        if (wordStart < 0) {
+          wordStart = i;
+          hash = SEED;
+        }
         hash = step(hash, code);
       } else if (wordStart >= 0) {
         lexicon.look(hash, text, wordStart, i, this.#cues);
@@ -161,26 +169,25 @@ export class Searched implements SearchedText {
       }
 
       if (kind === DIGIT) {
-        if (number < 0)
-          [number, digits, lettersBefore] = [i, 0, KINDS[text.charCodeAt(i - 1)] === LETTER ? wordLength : 0];
+        if (number < 0) {
+          number = i;
+          digits = 0;
+          const isAfterLetters = wordLength >= LETTERS && KINDS[text.charCodeAt(i - 1)] === LETTER;
+          fewest = isAfterLetters ? FEWEST_AFTER_LETTERS : FEWEST_DIGITS;
+        }
         digits++;
         gap = 0;
         numberEnd = i + 1;
-      } else if (number >= 0 && (++gap > LONGEST_GAP || kind === OTHER || i === text.length)) {
-        if (digits >= (lettersBefore >= LETTERS ? FEWEST_AFTER_LETTERS : FEWEST_DIGITS))
-          this.#addNumber(number, numberEnd);
+      } else if (number >= 0 && (++gap > LONGEST_GAP || kind === OTHER || i === length)) {
+        if (digits >= fewest) this.#addNumber(number, numberEnd);
         number = -1;
       }
 
-      if (
-        (kind === LETTER && code < 128) ||
-        kind === DIGIT ||
-        kind === SIGN ||
-        code === 45 ||
-        code === 46 ||
-        code === 47
-      ) {
-        if (token < 0) [token, tokenDigits] = [i, 0];
+      if (IN_TOKEN[code] === 1) {
+        if (token < 0) {
+          token = i;
+          tokenDigits = 0;
+        }
         if (kind === DIGIT) tokenDigits++;
       } else if (token >= 0) {
         if (i - token >= TOKEN && tokenDigits > 0) this.tokens.push({ start: token, end: i });
@@ -193,14 +200,17 @@ export class Searched implements SearchedText {
   #addNumber(from: number, to: number): void {
     const { text } = this;
     const last = this.numbers.at(-1);
+    const reached = last?.end ?? 0;
     let start = Math.max(0, from - MARGIN);
-    const floor = Math.max(last?.end ?? 0, start - TO_WHITE_SPACE);
+    const floor = Math.max(reached, start - TO_WHITE_SPACE);
     while (start > floor && !isWhite(text, start - 1)) start--;
     let end = Math.min(text.length, to + MARGIN);
     const ceiling = Math.min(text.length, end + TO_WHITE_SPACE);
     while (end < ceiling && !isWhite(text, end)) end++;
-    if (last !== undefined && start <= last.end) this.numbers[this.numbers.length - 1] = { start: last.start, end };
-    else this.numbers.push({ start, end });
+    let digits = 0;
+    for (let i = Math.max(start, reached); i < end; i++) if (KINDS[text.charCodeAt(i)] === DIGIT) digits++;
+    if (last === undefined || start > last.end) this.numbers.push({ start, end, digits });
+    else this.numbers[this.numbers.length - 1] = { start: last.start, end, digits: last.digits + digits };
   }
 }
 
