@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkIntegrity } from '../src/audit/verify.ts';
+import { loadCatalog } from '../src/catalog.ts';
 import type { RunFacts } from '../src/core/facts.ts';
 import { run } from '../src/run.ts';
 import { digest, linesOf, tempFolder } from './engine/harness.ts';
@@ -79,6 +81,30 @@ describe('canary', () => {
         [],
       );
     }
+  });
+});
+
+describe('proof', () => {
+  const redact = () => facts.stages.find(({ name }) => name === 'redact')!;
+
+  test('every hit in the written rows is explained', () => {
+    expect(redact().facts).toMatchObject({ 'rows-scanned': facts.totals.written, 'hits-unexplained': 0 });
+  });
+
+  test('canaries: what a check digit proves is found, and 95 of 100 names', () => {
+    const { 'canaries-planted': planted = {}, 'canaries-found': found = {} } = redact().total.tallies!;
+    expect(planted.PERSON).toBeGreaterThan(300);
+    expect(found.PERSON! / planted.PERSON!).toBeGreaterThanOrEqual(0.95);
+    for (const entity of ['CREDIT_CARD', 'IBAN', 'US_SSN', 'UK_NHS', 'EMAIL']) {
+      expect(planted[entity], entity).toBeGreaterThan(30);
+      expect(found[entity]! / planted[entity]!, entity).toBeGreaterThanOrEqual(0.99);
+    }
+  });
+
+  test('the dataset is what its manifest, chain and ledger say', async () => {
+    const { checks } = await checkIntegrity(out, await loadCatalog(), new AbortController().signal);
+    expect(checks.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(checks.length).toBeGreaterThan(5);
   });
 });
 

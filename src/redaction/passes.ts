@@ -42,13 +42,14 @@ export interface Told {
 /**
  * Replaces what is found in the texts of one document until nothing is found any more: a value can hide another, and who
  * is introduced or named in one text is looked for in all of them. `by` gets each finding with its value and the people
- * who are known by then.
+ * who are known by then. `given` are findings in each text as it is before anything is replaced.
  */
 export function redactTexts(
   texts: readonly RedactedText[],
   search: Search,
   known: readonly Person[],
   by: (finding: Finding, value: string, people: PersonIndex) => string,
+  given: readonly (readonly Finding[])[] = [],
 ): Told {
   let people = known;
   const overlaps: string[] = [];
@@ -66,10 +67,11 @@ export function redactTexts(
     const met = new Set<string>();
     const kept: Told['kept'][number][] = [];
     let replaced = 0;
-    for (const text of texts) {
-      const known = standingAgain(text.open, again);
+    for (const [i, text] of texts.entries()) {
+      // Places of what was given hold before anything else is replaced.
+      const known = pass === 0 ? [] : standingAgain(text.open, again);
       text.replace(known, (finding, value) => by(finding, value, index));
-      const found = search.find(text.open, people);
+      const found = search.find(text.open, people, pass === 0 ? given[i] : []);
       kept.push(found);
       overlaps.push(...found.overlaps);
       replaced += known.length + found.findings.length;
