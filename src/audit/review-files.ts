@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Artefact, redactionReports } from '../artefacts.ts';
 import type { ChainEnd, Link } from '../core/chain.ts';
+import type { ReviewFacts, RunFacts } from '../core/facts.ts';
 import { type Sealed, unsealed } from '../core/seal.ts';
 import { type ReadChain, readChain } from './chained-file.ts';
 import type { Check, Problem } from './check.ts';
@@ -17,7 +19,7 @@ interface Plan {
 }
 
 /** What is read of a result: by reviewer, where the decisions ended that it was made of. */
-interface Result {
+interface Result extends ReviewFacts {
   readonly reviewers?: readonly { readonly file: string; readonly end: ChainEnd }[];
 }
 
@@ -27,6 +29,8 @@ export interface ReviewState {
   readonly plan: string;
   /** By file: where each reviewer's chain of decisions ends. */
   readonly heads: Readonly<Record<string, ChainEnd>>;
+  /** Seal of the result, once there is one. */
+  readonly result?: string;
 }
 
 export interface CheckedReview {
@@ -36,9 +40,10 @@ export interface CheckedReview {
   readonly state: ReviewState | undefined;
 }
 
-/** Checks the plan, the decisions of each reviewer and the result. */
+/** Checks the plan, the decisions of each reviewer, the result, and the report that was made of it. */
 export async function checkReview(
   folder: string,
+  facts: RunFacts | undefined,
   { manifest }: Inventory,
   signal: AbortSignal,
 ): Promise<CheckedReview> {
@@ -48,14 +53,18 @@ export async function checkReview(
   const problems: Problem[] = [];
   const plan = readSealed<Plan>(folder, PLAN, problems);
   const chains = await readDecisions(folder, plan?.seal, problems, signal);
-  if (existsSync(join(folder, RESULT))) checkResult(folder, chains, problems);
+  const result = existsSync(join(folder, RESULT)) ? checkResult(folder, chains, problems) : undefined;
   const said = `plan, ${chains.size} ${chains.size === 1 ? 'reviewer' : 'reviewers'}, result`;
   if (plan !== undefined && manifest !== undefined && plan.manifest !== manifest.seal) {
     const remarks = ['the review is of an earlier state of the dataset and says nothing of this one'];
     return { check: { name, said, problems, remarks }, isThere: true, state: undefined };
   }
+  if (result !== undefined && facts !== undefined) checkReports(folder, facts, result, problems);
   const heads = Object.fromEntries([...chains].map(([file, { end }]) => [file, end]));
-  const state = plan === undefined ? undefined : { plan: plan.seal, heads };
+  const state =
+    plan === undefined
+      ? undefined
+      : { plan: plan.seal, heads, ...(result === undefined ? {} : { result: result.seal }) };
   return { check: { name, said, problems }, isThere: true, state };
 }
 
@@ -87,7 +96,11 @@ async function readDecisions(
 }
 
 /** The result is of some moment of the review: the decisions up to there must still be those. */
-function checkResult(folder: string, chains: ReadonlyMap<string, Decisions>, problems: Problem[]): void {
+function checkResult(
+  folder: string,
+  chains: ReadonlyMap<string, Decisions>,
+  problems: Problem[],
+): Sealed<Result> | undefined {
   const result = readSealed<Result>(folder, RESULT, problems);
   for (const { file: name, end } of result?.reviewers ?? []) {
     const file = `${REVIEW}/${name}`;
@@ -95,6 +108,32 @@ function checkResult(folder: string, chains: ReadonlyMap<string, Decisions>, pro
     if (chain === undefined) problems.push({ file, problem: 'it is missing' });
     else if (chain.broken === undefined && end.entries > 0 && chain.hashes[end.entries - 1] !== end.head)
       problems.push({ file, problem: 'the decisions are not those that the result was made of' });
+  }
+  return result;
+}
+
+/** The redaction report with the result in it says what the facts and the result say. */
+function checkReports(
+  folder: string,
+  facts: RunFacts,
+  { seal: _seal, ...result }: Sealed<Result>,
+  problems: Problem[],
+): void {
+  for (const { path, text } of reportsOf(facts, result, problems)) {
+    const file = `${REVIEW}/${path}`;
+    if (!existsSync(join(folder, file))) problems.push({ file, problem: 'it is missing' });
+    else if (readFileSync(join(folder, file), 'utf8') !== text)
+      problems.push({ file, problem: 'it does not say what run.json and the result say' });
+  }
+}
+
+/** A result bears a seal whoever has written it: it need not be one. */
+function reportsOf(facts: RunFacts, result: ReviewFacts, problems: Problem[]): readonly Artefact[] {
+  try {
+    return redactionReports(facts, result);
+  } catch {
+    problems.push({ file: RESULT, problem: 'it is not what a review writes' });
+    return [];
   }
 }
 

@@ -35,7 +35,7 @@ export async function checkIntegrity(folder: string, catalog: Catalog, signal: A
   const rows =
     facts === undefined ? [notCompared(inventory)] : await checkRows({ folder, facts, catalog }, inventory, signal);
   const findings = await checkFindings(folder, facts, inventory, signal);
-  const review = await checkReview(folder, inventory, signal);
+  const review = await checkReview(folder, facts, inventory, signal);
   const checks = [...inventory.checks, ...rows, ...findings, review.check];
   return { manifest: inventory.manifest, facts, review, checks };
 }

@@ -28,12 +28,15 @@ export const reportCommand: Command = {
 
 const REPORTS = [
   ['report.html', 'the run: funnel, drops, tokens, sources (also .md, .json)'],
-  ['redaction.html', 'personal data: what was looked for, found and replaced (also .json)'],
+  ['redaction.html', 'personal data: what was looked for, found and replaced (also .json, .csv)'],
+  ['findings.jsonl', 'a chained line for each value that was found'],
+  ['postscan.jsonl', 'hits in the written rows that a person should look at'],
   ['README.md', 'dataset card'],
   ['clusters.jsonl', 'duplicates: what stays instead of each'],
   ['contamination.jsonl', 'items of benchmarks that documents hold'],
   ['groups.jsonl', 'documents that share a split'],
   ['leaks.jsonl', 'rows of a held-out split that leak to another'],
+  ['manifest.json', 'every file with its hash; `corpusmith verify` checks them'],
   ['rejects.jsonl', 'what could not be read, by code'],
   ['ledger.jsonl', 'the life of every document; `corpusmith explain` reads it'],
 ] as const;

@@ -95,14 +95,14 @@ async function tell(
     terminal.err(`Wrote ${proposals}. It holds personal data.\n`);
   }
   if (args.values.result !== true) return EXIT.done;
-  const result = refresh(folder, plan, shown);
+  const result = refresh(dataset, plan, shown);
   terminal.out(args.json ? `${JSON.stringify(result)}\n` : resultText(result));
   return EXIT.done;
 }
 
-function refresh(folder: string, plan: ReviewPlan, shown: ShownRows): ReviewResult {
-  const result = resultOf(plan, readReviewers(reviewFolder(folder), plan), shown);
-  writeResult(folder, result);
+function refresh(dataset: Dataset, plan: ReviewPlan, shown: ShownRows): ReviewResult {
+  const result = resultOf(plan, readReviewers(reviewFolder(dataset.folder), plan), shown);
+  writeResult(dataset, result);
   return result;
 }
 
@@ -116,7 +116,7 @@ async function read(dataset: Dataset, args: Arguments, terminal: Terminal): Prom
   const { plan, log } = await begin(dataset, args, terminal);
   try {
     const shown = await shownRows(dataset, plan, terminal.signal);
-    const session = new Session(plan, log, shown, () => void refresh(folder, plan, shown));
+    const session = new Session(plan, log, shown, () => void refresh(dataset, plan, shown));
     const { reviewer, queue } = log.beginning;
     const lifelike = redactionFigures(dataset.facts).entities.filter(({ operators }) =>
       operators.some(operator => LIFELIKE.includes(operator)),
@@ -129,7 +129,7 @@ async function read(dataset: Dataset, args: Arguments, terminal: Terminal): Prom
     } finally {
       await server.close();
     }
-    const result = refresh(folder, plan, shown);
+    const result = refresh(dataset, plan, shown);
     if (!args.json) terminal.out(`${progress(session)}\n\n${resultText(result)}\n${howToGoOn(session, args)}`);
     return EXIT.done;
   } finally {

@@ -60,7 +60,8 @@ export const runCommand: Command = {
 
 function nextSteps(facts: RunFacts, out: string, trainers: readonly string[], catalog: Catalog): string {
   const lines = [
-    ['review', `open ${out}/report.html and ${out}/redaction.html`],
+    ['look', `open ${out}/report.html and ${out}/redaction.html`],
+    ...(facts.chains?.findings === undefined ? [] : [['review', `corpusmith review ${out}`]]),
     ['explain', `corpusmith explain ${facts.dataset.splits[0]!.file}:1 --dir ${out}`],
     ...trainers.map(name => [`train (${name})`, `cd ${out} && ${catalog.trainers.get(name)!.command(facts.dataset)}`]),
   ];

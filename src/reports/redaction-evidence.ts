@@ -1,9 +1,9 @@
+import { interval } from '../core/binomial.ts';
 import type { ChainEnd } from '../core/chain.ts';
 import type { ReviewFacts, RunFacts, StageFacts } from '../core/facts.ts';
 import { coverages } from '../redaction/coverage.ts';
 import { type Choice, operatorOf } from '../redaction/policies.ts';
 import { REASONS, type Reason } from '../redaction/post-scan.ts';
-import { interval } from '../review/binomial.ts';
 import { ranked } from './figures.ts';
 
 /** What there is to prove that the redaction did what it should: the part of the redaction report that an officer signs for. */

@@ -1,4 +1,4 @@
-import { interval, upperBound } from './binomial.ts';
+import { interval, upperBound } from '../core/binomial.ts';
 import { overlap } from './controls.ts';
 import { type Mark, marksOf, type RowState } from './decisions.ts';
 import type { PlanEntry, ReviewPlan } from './plan.ts';

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { redactionReports } from '../artefacts.ts';
 import type { Dataset } from '../audit/dataset.ts';
+import { sizeFor } from '../core/binomial.ts';
 import { CorpusmithError } from '../core/errors.ts';
+import type { ReviewFacts } from '../core/facts.ts';
 import { MANIFEST, type Manifest } from '../core/manifest.ts';
 import { sealed, unsealed } from '../core/seal.ts';
 import { PUBLIC, writeAtomically } from '../engine/local/files.ts';
 import { takeLock } from '../engine/local/lock.ts';
-import { sizeFor } from './binomial.ts';
 import { makePlan, PLAN_SCHEMA, type ReviewPlan } from './plan.ts';
 
 /** Within the folder of the dataset; made after the run, so the manifest does not list it. */
@@ -52,7 +54,7 @@ export function readPlan(folder: string): ReviewPlan | undefined {
   const plan = unsealed<ReviewPlan>(readFileSync(path, 'utf8'));
   if (plan?.schema !== PLAN_SCHEMA)
     throw new CorpusmithError('E_REVIEW', { place: path, detail: 'the plan was altered' });
-  if (false)
+  if (plan.manifest !== sealOf(folder))
     throw new CorpusmithError('E_REVIEW', { place: path, detail: 'the dataset was built anew since it was planned' });
   return plan;
 }
@@ -100,8 +102,11 @@ export function lockReviewer(path: string, busy: string): () => void {
   }
 }
 
-/** Writes the result anew. Where another reviewer does so at this moment, theirs or the next one tells the same. */
-export function writeResult(folder: string, result: object): void {
+/**
+ * Writes the result anew, and the redaction report with it. Where another reviewer does so at this moment, theirs or the next
+ * one tells the same.
+ */
+export function writeResult({ folder, facts }: Dataset, result: ReviewFacts): void {
   const path = join(reviewFolder(folder), RESULT);
   let unlock: () => void;
   try {
@@ -112,6 +117,8 @@ export function writeResult(folder: string, result: object): void {
   }
   try {
     writeAtomically(path, sealed(result), PUBLIC);
+    for (const { path: name, text } of redactionReports(facts, result))
+      writeAtomically(join(reviewFolder(folder), name), text, PUBLIC);
   } finally {
     unlock();
   }

@@ -1,5 +1,5 @@
+import { kappa } from '../core/binomial.ts';
 import type { ChainEnd } from '../core/chain.ts';
-import { kappa } from './binomial.ts';
 import { type Mark, marksOf, type Queue, type Reviewed, type RowState, UNTOUCHED } from './decisions.ts';
 import { type Corrected, correctedOf, type Estimate, estimateOf, type Judged, judge } from './estimate.ts';
 import type { ReviewPlan } from './plan.ts';

@@ -1,7 +1,7 @@
 import type { FrameRow } from './frame.ts';
 
 /** Kinds of rows that are drawn from one by one, so that each is seen in proportion. More than this say nothing by themselves. */
-const MOST_STRATA = 20;
+const MOST_STRATA = 12;
 const OTHER = 'other';
 
 /** Sorts rows into strata: source × language × with or without findings × longer or shorter than the median. */

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   trainers: ['core', 'define'],
   reports: ['core', 'recognizers', 'redaction'],
   engine: ['core', 'define'],
-  review: ['core', 'define', 'engine', 'audit', 'redaction', 'reports'],
+  review: ['core', 'define', 'engine', 'audit', 'redaction', 'reports', 'artefacts'],
   config: ['core', 'define', 'engine'],
   catalog: ['core', 'define', 'sources', 'stages', 'recognizers', 'formats', 'sinks', 'trainers'],
   artefacts: ['core', 'define', 'reports'],

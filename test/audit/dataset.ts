@@ -1,16 +1,20 @@
 // A small finished dataset with findings, an index of persons, a review and a sign-off, made by the real pipeline.
+
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { redactionReports } from '../../src/artefacts.ts';
 import { signOffText } from '../../src/audit/sign-off.ts';
 import { type PrivateKey, privateKeyOf } from '../../src/audit/signature.ts';
 import { checkIntegrity } from '../../src/audit/verify.ts';
 import { loadCatalog } from '../../src/catalog.ts';
 import { Chain } from '../../src/core/chain.ts';
+import type { RunFacts } from '../../src/core/facts.ts';
 import { seededRandom } from '../../src/core/hash.ts';
 import { sealed, unsealed } from '../../src/core/seal.ts';
 import type { Catalog } from '../../src/define.ts';
 import { run } from '../../src/run.ts';
 import { writeFiles } from '../engine/harness.ts';
+import { sampleReview } from '../reports/sample-facts.ts';
 
 export const catalog: Catalog = await loadCatalog();
 export const signal = new AbortController().signal;
@@ -68,9 +72,12 @@ export function addReview(folder: string): void {
       chain.line({ row: 1, done: true, at: '2030-01-01T00:00:09Z' });
     return { file, text, end: chain.end };
   });
+  const facts = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as RunFacts;
+  const result = { ...sampleReview, plan: seal, reviewers: reviewers.map(({ file, end }) => ({ file, end })) };
   writeFiles(join(folder, 'review'), {
     'plan.json': plan,
-    'result.json': sealed({ plan: seal, reviewers: reviewers.map(({ file, end }) => ({ file, end })) }),
+    'result.json': sealed(result),
+    ...Object.fromEntries(redactionReports(facts, result).map(({ path, text }) => [path, text])),
     ...Object.fromEntries(reviewers.map(({ file, text }) => [file, text])),
   });
 }
