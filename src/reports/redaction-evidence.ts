@@ -123,6 +123,12 @@ function verdict(
   if (review === undefined)
     return { status: 'needs review', open: ['No person has read a sample of the rows: see “Read by people”.'] };
   if (!review.complete) return { status: 'needs review', open: ['The sample has not been read to its end.'] };
+  // The bound corrected for what the readers overlook is of no use.
+  if (review.combined.corrected === 1)
+    return {
+      status: 'needs review',
+      open: ['The readers marked too few of the planted values: who overlooks them overlooks others.'],
+    };
   return { status: 'ready to sign', open: [] };
 }
 

@@ -3,6 +3,7 @@ import { count, percent, plural, ranked } from './figures.ts';
 import { bar, columns, type Html, html, table } from './html.ts';
 import type { Breakdown, CoverageRowFigures, PostScanFigures } from './redaction-evidence.ts';
 import type { RedactionFigures } from './redaction-figures.ts';
+import { sampleSentence, share } from './review-words.ts';
 
 /** Rows of a breakdown that are shown; the JSON has all. */
 const SHOWN = 24;
@@ -19,18 +20,14 @@ const SAMPLES: readonly (readonly [size: number, bound: string])[] = [
 
 /** The sentence that an officer signs for: how many rows may still hold a value, or why nobody knows. */
 export function residualRisk({ review, canaries }: RedactionFigures): string {
-  if (review?.complete !== true || review.combined.bound === undefined) {
-    const planted = canaries.reduce((all, one) => all + one.planted, 0);
-    const found = canaries.reduce((all, one) => all + one.found, 0);
-    const measured =
-      planted === 0 ? '' : ` Of ${count(planted)} values that were planted to measure it, ${count(found)} were found.`;
-    return `How many rows still hold a value that should be gone is not known before a person has read a random sample.${measured}`;
-  }
-  const { done, missed, bound, rowsAtMost = 0 } = review.combined;
-  return (
-    `In ${plural(done, 'randomly drawn row')} ${count(missed)} ${missed === 1 ? 'leak was' : 'leaks were'} found; with 95 % confidence at most ` +
-    `${share(bound)} (about ${count(rowsAtMost)} of ${count(review.frame)}) still hold one.`
-  );
+  const sentence = review?.complete === true ? sampleSentence(review) : undefined;
+  if (sentence !== undefined) return sentence;
+  const planted = canaries.reduce((all, one) => all + one.planted, 0);
+  const found = canaries.reduce((all, one) => all + one.found, 0);
+  const unknown =
+    'How many rows still hold a value that should be gone is not known before a person has read a random sample.';
+  if (planted === 0) return unknown;
+  return `${unknown} Of ${count(planted)} values that were planted to measure it, ${count(found)} were found.`;
 }
 
 export function coverageTable(rows: readonly CoverageRowFigures[]): Html {
@@ -137,12 +134,12 @@ export function reviewSection(review: ReviewFacts | undefined, written: number):
     count(rows),
     count(done),
     count(missed),
-    bound === undefined ? '' : share(bound),
+    bound === undefined ? '' : share(bound, 'up'),
   ]);
   return html`<p>${plural(combined.done, 'row')} of ${count(combined.planned)} read, drawn before anybody looked (plan <span class="id">${review.plan.slice(0, 16)}</span>): ${count(combined.missed)} with a missed value, ${count(combined.wrong)} with a value replaced without need.</p>
 <ul>
-<li>${combined.bound === undefined ? 'No estimate before the whole sample has been read.' : `At most ${share(combined.bound)} of the rows still hold a value, with 95 % confidence: one-sided bound of Clopper and Pearson.`}</li>
-<li>Planted values that the readers marked: ${count(controls.found)} of ${count(controls.planned)}.${combined.corrected === undefined ? '' : ` Corrected for what they overlook: at most ${share(combined.corrected)} (${count(combined.correctedRowsAtMost ?? 0)} rows).`}</li>
+<li>${combined.bound === undefined ? 'No estimate before the whole sample has been read.' : `At most ${share(combined.bound, 'up')} of the rows still hold a value, with 95 % confidence: one-sided bound of Clopper and Pearson.`}</li>
+<li>Planted values that the readers marked: ${count(controls.found)} of ${count(controls.planned)}.${combined.corrected === undefined ? '' : ` Corrected for what they overlook: at most ${share(combined.corrected, 'up')} (${count(combined.correctedRowsAtMost ?? 0)} rows).`}</li>
 ${agreement.map(({ rows, same, kappa }) => html`<li>Two readers agree on ${count(same)} of ${plural(rows, 'row')}${kappa === undefined ? '' : ` (Cohen’s kappa ${kappa.toFixed(2)})`}.</li>`)}
 <li>Risk queue, no part of the estimate: ${count(risk.done)} of ${count(risk.planned)} read, ${count(risk.missed)} with a missed value.</li>
 </ul>
@@ -156,10 +153,4 @@ function sampleSizes(written: number): Html {
   return html`<p>Nobody has looked yet. <code>corpusmith review DIR --plan 299</code> draws a stratified sample at random, opens it in a page on this machine, and puts the result here. When no row of the sample holds a value that should have been replaced, at most this share of all rows still does, with 95 % confidence:</p>
 ${table(['Rows read, none leaks', 'Rows that still leak, at most'], rows)}
 <p class="soft">n = ln 0.05 / ln (1 − share). One leak found: extend the pipeline, run it again, draw a new sample.</p>`;
-}
-
-/** A share with as many decimals as it takes to mean something: `1.0 %`, `0.25 %`. */
-function share(value: number): string {
-  const shown = 100 * value;
-  return `${shown === 0 || shown === 100 ? shown : shown >= 10 ? shown.toFixed(0) : shown.toFixed(shown < 1 ? 2 : 1)} %`;
 }

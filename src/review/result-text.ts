@@ -1,23 +1,14 @@
 import { count, plural } from '../reports/figures.ts';
+import { sampleSentence, share } from '../reports/review-words.ts';
 import type { Corrected, Estimate } from './estimate.ts';
 import type { ReviewResult } from './result.ts';
-
-/** Digits that a share is told with. */
-const DIGITS = 2;
 
 /** The sentence that counts, and what it stands on. */
 export function verdictOf(result: ReviewResult): string[] {
   const { combined, frame, complete } = result;
-  if (!complete || combined.bound === undefined) return [incomplete(result)];
-  const { done, missed, bound, rowsAtMost } = combined;
-  const read = done === frame ? `In all ${count(frame)} rows` : `In ${count(done)} randomly drawn rows`;
-  const found =
-    missed === 0 ? '0 leaks were found' : `${count(missed)} with a leak ${missed === 1 ? 'was' : 'were'} found`;
-  const left =
-    done === frame
-      ? 'no other row is in the dataset.'
-      : `with 95 % confidence at most ${share(bound, 'up')} (about ${count(rowsAtMost!)} of ${count(frame)}) still hold one.`;
-  return [`${read} ${found}; ${left}`, sensitivity(combined, frame)];
+  const sentence = sampleSentence(result);
+  if (!complete || sentence === undefined) return [incomplete(result)];
+  return [sentence, sensitivity(combined, frame)];
 }
 
 function incomplete({ strata, combined: { controls } }: ReviewResult): string {
@@ -114,15 +105,4 @@ function riskLines({ risk }: ReviewResult): string[][] {
     `${plural(missed, 'leak')}, ${count(wrong)} redacted without need, ${count(type)} of a wrong type`,
   ]);
   return [[`${count(risk.done)} of ${count(risk.planned)} read`, `${count(risk.missed)} with a leak`], ...marked];
-}
-
-/** A share as `1.0 %`, with two digits that mean something. A bound is rounded up, so that it stays one. */
-function share(value: number, rounding?: 'up'): string {
-  const percent = 100 * value;
-  if (percent === 0 || percent >= 100) return `${Math.round(percent)} %`;
-  const places = Math.max(0, DIGITS - 1 - Math.floor(Math.log10(percent)));
-  const unit = 10 ** -places;
-  // Less by a hair, or 1 % that is 1.0000000000000002 becomes 1.1 %.
-  const rounded = rounding === 'up' ? Math.ceil(percent / unit - 1e-9) * unit : percent;
-  return `${rounded.toFixed(places)} %`;
 }

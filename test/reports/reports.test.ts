@@ -281,7 +281,7 @@ describe('redaction report', () => {
     const page = load(redactionReportHtml(sampleFacts, sampleReview))('main').text();
     for (const words of [
       'Ready to sign',
-      'In 299 randomly drawn rows 3 leaks were found; with 95 % confidence at most 2.6 % (about 60 of 2,327) still hold one.',
+      'In 299 randomly drawn rows 3 with a leak were found; with 95 % confidence at most 2.6 % (about 60 of 2,327) still hold one.',
       'Planted values that the readers marked: 27 of 30. Corrected for what they overlook: at most 2.9 % (67 rows).',
       'Cohen’s kappa 0.79',
       'Risk queue, no part of the estimate: 12 of 50 read, 2 with a missed value',
@@ -293,6 +293,8 @@ describe('redaction report', () => {
     );
     expect(begun.text()).toContain('The sample has not been read to its end.');
     expect(begun.text()).toContain('is not known before a person has read');
+    const blind = { ...sampleReview, combined: { ...sampleReview.combined, corrected: 1 } };
+    expect(JSON.parse(redactionReportJson(sampleFacts, blind)).redaction.status).toBe('needs review');
   });
   it.each([
     ['needs review', {}],
