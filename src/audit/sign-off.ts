@@ -121,6 +121,7 @@ function stateProblems(found: SignOff, { manifest, isThere, state, today }: Pres
       for (const [file, end] of Object.entries(found.review.heads))
         if (state.heads[file] === undefined || !isSameEnd(state.heads[file], end))
           problem('it does not end as it did when the dataset was signed off', file);
+    if (found.review.result !== state.result) problem('the result of the review is another');
   }
   if (found.validUntil !== null && found.validUntil < today) problem(`the sign-off has expired on ${found.validUntil}`);
   if (found.decision === 'reject') problem('the dataset was rejected');

@@ -2,6 +2,8 @@
 import type { SearchedText, Span } from '../define.ts';
 import { type Tagged, type TagType, tag } from '../tagger/index.ts';
 
+export { modelHash } from '../tagger/index.ts';
+
 const known = new WeakMap<SearchedText, readonly Tagged[]>();
 
 export function* taggedAs(type: TagType, searched: SearchedText): Iterable<Span> {

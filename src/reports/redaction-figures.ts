@@ -1,6 +1,7 @@
 import type { ReviewFacts, RunFacts, StageFacts } from '../core/facts.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import { recognizers } from '../recognizers/index.ts';
+import { modelHash } from '../recognizers/tagged.ts';
 import { DENIED } from '../redaction/denied.ts';
 import { OPERATING_POINTS, type OperatingPoint } from '../redaction/operating-points.ts';
 import { type Choice, policyOf } from '../redaction/policies.ts';
@@ -17,6 +18,9 @@ export interface RedactionFigures extends EvidenceFigures {
   /** Of each stage: the policy with a hash of all that it decides, and the operating point with its threshold. */
   readonly policies: readonly PolicyFigures[];
   readonly operatingPoints: readonly { readonly name: string; readonly minScore: number }[];
+  /** Recognizers that looked, in the order of their names, and the model behind those that are statistical. */
+  readonly detectors: readonly { readonly name: string; readonly entity: string; readonly tier: string }[];
+  readonly model: { readonly name: string; readonly sha256: string };
   readonly values: number;
   readonly documentsLookedAt: number;
   readonly documentsTouched: number;
@@ -70,6 +74,11 @@ export function redactionFigures(facts: RunFacts, review?: ReviewFacts): Redacti
       const name = String(options.operatingPoint);
       return { name, minScore: OPERATING_POINTS[name as OperatingPoint] };
     }),
+    detectors: recognizers
+      .filter(({ entity }) => entities.includes(entity))
+      .map(({ name, entity, tier }) => ({ name, entity, tier }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    model: { name: 'linear tagger', sha256: modelHash() },
     values: entityCounts(facts).reduce((all, [, amount]) => all + amount, 0),
     documentsLookedAt: first?.total.in ?? 0,
     documentsTouched: Math.max(0, ...redacting.map(stage => stage.total.counters.documents ?? 0)),

@@ -115,10 +115,11 @@ function sourceTable({ bySource }: RedactionFigures): Html {
     source,
     count(documentsLookedAt),
     count(documentsTouched),
+    count(documentsLookedAt - documentsTouched),
     percent(documentsTouched, documentsLookedAt),
     count(values),
   ]);
-  return html`<h3>Documents</h3>\n${table(['Source', 'Looked at #', 'With findings #', 'Share #', 'Values #'], rows)}`;
+  return html`<h3>Documents</h3>\n${table(['Source', 'Looked at #', 'With findings #', 'Without #', 'Share #', 'Values #'], rows)}`;
 }
 
 function lookedFor(redaction: RedactionFigures): Html {
@@ -157,7 +158,7 @@ ${facts.warnings.length > 0 && html`<div class="note"><ul>${facts.warnings.map(w
 <p>Accounted for: ${count(facts.totals.read)} read + ${count(facts.totals.born)} born = ${count(facts.totals.written)} written + ${count(facts.totals.dropped)} dropped + ${count(facts.totals.failed)} failed. Dropped and failed documents are not in the rows.</p>`;
 }
 
-function integrity(facts: RunFacts, { policies, ledger }: RedactionFigures): Html {
+function integrity(facts: RunFacts, { policies, ledger, detectors, model }: RedactionFigures): Html {
   const rows = facts.dataset.splits.map(split => [
     html`<code>${split.file}</code>`,
     count(split.rows),
@@ -166,6 +167,7 @@ function integrity(facts: RunFacts, { policies, ledger }: RedactionFigures): Htm
   return html`${table(['File', 'Rows #', 'SHA-256'], rows)}
 <p class="meta">Pipeline <span class="id">${facts.pipeline.sha256}</span></p>
 ${policies.map(({ name, sha256 }) => html`<p class="meta">Policy <code>${name}</code> with its options <span class="id">${sha256}</span></p>\n`)}
+${detectors.length > 0 && html`<p class="meta">${plural(detectors.length, 'recognizer')} of ${facts.tool.name} ${facts.tool.version}; ${model.name} <span class="id">${model.sha256}</span></p>`}
 ${ledger !== undefined && html`<p class="meta">Ledger of findings: ${plural(ledger.entries, 'line')}, the last <span class="id">${ledger.head}</span></p>`}
 <p><code>corpusmith verify DIR</code> recomputes every hash, chain and sum and says what was altered since. <code>corpusmith sign DIR</code> signs for what is here; a dataset that is built again needs a new signature.</p>
 <div class="sign"><div>Name</div><div>Role</div><div>Date</div><div>Signature</div></div>`;

@@ -38,8 +38,8 @@ export class DecisionLog {
   readonly #unlock: () => void;
 
   /**
-   * Opens the file of a reviewer, or begins one: under the lock of the folder, so that two do not begin the same. Throws `E_REVIEWER_BUSY` when they are at it elsewhere, and `E_REVIEW`
-   * when they began with another share.
+   * Opens the file of a reviewer, or begins one: under the lock of the folder, so that two do not begin the same. Throws
+   * `E_REVIEWER_BUSY` when they are at it elsewhere, and `E_REVIEW` when they began with another share.
    */
   constructor(folder: string, plan: ReviewPlan, { reviewer, queue, share }: Reviewer) {
     const all = readReviewers(folder, plan);

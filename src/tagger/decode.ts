@@ -1,6 +1,6 @@
-import { FEATURES, featuresOf } from './features.ts';
-import { insideOf, isInside, LABELS, OUTSIDE, TYPES } from './labels.ts';
-import { EMPTY_LINE, NEW_LINE, TAKEN, type Tokens } from './tokens.ts';
+import { FEATURES, featuresOf, REACH } from './features.ts';
+import { beginOf, insideOf, isInside, LABELS, OUTSIDE, TYPES } from './labels.ts';
+import { EMPTY_LINE, NEW_LINE, PERIOD, TAKEN, type Tokens } from './tokens.ts';
 
 /** Weights of emissions, `slot * LABELS + label`, and of transitions, `(gap * LABELS + previous) * LABELS + label`. */
 export interface Weights {
@@ -10,6 +10,8 @@ export interface Weights {
 
 const IMPOSSIBLE = -0x20000000;
 const ADDRESS = TYPES.indexOf('ADDRESS');
+/** Transitions after one kind of gap. */
+const ROW = LABELS ** 2;
 
 /** Scratch space for the tokens of one stretch. */
 export class Decoder {
@@ -28,10 +30,16 @@ export class Decoder {
     this.#from = new Uint8Array(capacity * LABELS);
   }
 
-  /** Scores every label of every token by itself. */
+  /** Scores every label of every token by itself. Rows of dots and the like score as the tokens before them. */
   emit(tokens: Tokens, { emissions: weights }: Weights): void {
     const slots = this.#slots;
+    let repeats = 0;
     for (let i = 0; i < tokens.count; i++) {
+      repeats = i + REACH < tokens.count && tokens.isRepeated(i + REACH) ? repeats + 1 : 0;
+      if (repeats > 2 * REACH) {
+        this.emissions.copyWithin(i * LABELS, (i - PERIOD) * LABELS, (i - PERIOD + 1) * LABELS);
+        continue;
+      }
       featuresOf(tokens, i, slots);
       // Nine variables: adding into the array would store each partial sum.
       let [a, b, c, d, e, f, g, h, o] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -63,17 +71,16 @@ export class Decoder {
 
   /** Writes the labels of the best path into `labels` (Viterbi, 1967). */
   decode(tokens: Tokens, { transitions }: Weights): void {
-    const { count, kind, gap } = tokens;
+    const { count, gap } = tokens;
     if (count === 0) return;
     const best = this.#best;
-    for (let i = 0; i < count; i++) {
-      for (let label = 0; label < LABELS; label++) {
-        const at = i * LABELS + label;
-        if (kind[i] === TAKEN && label !== OUTSIDE) best[at] = IMPOSSIBLE;
-        else if (i > 0) this.#step(at, label, gap[i]!, transitions);
-        else
-          best[at] = isInside(label) ? IMPOSSIBLE : this.emissions[at]! + transitions[gap[0]! * LABELS ** 2 + label]!;
-      }
+    for (let label = 0; label < LABELS; label++)
+      best[label] = isInside(label) ? IMPOSSIBLE : this.emissions[label]! + transitions[gap[0]! * ROW + label]!;
+    this.#closeTaken(tokens, 0);
+    for (let i = 1; i < count; i++) {
+      this.#begin(i * LABELS, gap[i]!, transitions);
+      this.#goOn(i * LABELS, gap[i]!, transitions);
+      this.#closeTaken(tokens, i);
     }
     let label = OUTSIDE;
     const last = (count - 1) * LABELS;
@@ -84,34 +91,44 @@ export class Decoder {
     }
   }
 
-  /** The best way to `label` at place `at`. */
-  #step(at: number, label: number, gap: number, transitions: Int32Array): void {
+  /** What rules have found is outside. */
+  #closeTaken({ kind }: Tokens, i: number): void {
+    if (kind[i] === TAKEN) this.#best.fill(IMPOSSIBLE, i * LABELS + 1, (i + 1) * LABELS);
+  }
+
+  /** The best ways to the labels that may follow any other, of the token at `at`. */
+  #begin(at: number, gap: number, transitions: Int32Array): void {
     const best = this.#best;
-    const before = at - label - LABELS;
-    const row = gap * LABELS ** 2 + label;
-    let from = OUTSIDE;
-    let score = IMPOSSIBLE;
-    if (isInside(label)) {
-      // Only an address goes on over a line break, and nothing over an empty line.
-      if (gap < NEW_LINE || (gap < EMPTY_LINE && label === insideOf(ADDRESS))) {
-        from = label - 1;
-        score = best[before + from]! + transitions[row + from * LABELS]!;
-        const stays = best[before + label]! + transitions[row + label * LABELS]!;
-        if (stays > score) {
-          from = label;
-          score = stays;
-        }
-      }
-    } else {
-      for (let k = 0; k < LABELS; k++) {
-        const through = best[before + k]! + transitions[row + k * LABELS]!;
+    const { emissions } = this;
+    const before = at - LABELS;
+    for (let label = OUTSIDE; label < LABELS; label = label === OUTSIDE ? beginOf(0) : label + 2) {
+      let from = OUTSIDE;
+      let score = IMPOSSIBLE;
+      for (let k = 0, row = gap * ROW + label; k < LABELS; k++, row += LABELS) {
+        const through = best[before + k]! + transitions[row]!;
         if (through > score) {
           from = k;
           score = through;
         }
       }
+      best[at + label] = score + emissions[at + label]!;
+      this.#from[at + label] = from;
     }
-    best[at] = score <= IMPOSSIBLE / 2 ? IMPOSSIBLE : score + this.emissions[at]!;
-    this.#from[at] = from;
+  }
+
+  /** The best ways to the labels that go on with a span. Only an address does over a line break, and none over an empty line. */
+  #goOn(at: number, gap: number, transitions: Int32Array): void {
+    const best = this.#best;
+    for (let label = insideOf(0); label < LABELS; label += 2) {
+      best[at + label] = IMPOSSIBLE;
+      if (gap >= NEW_LINE && (gap >= EMPTY_LINE || label !== insideOf(ADDRESS))) continue;
+      const before = at - LABELS + label;
+      const row = gap * ROW + label * LABELS + label;
+      const begun = best[before - 1]! + transitions[row - LABELS]!;
+      const stays = best[before]! + transitions[row]!;
+      const score = Math.max(begun, stays);
+      if (score > IMPOSSIBLE / 2) best[at + label] = score + this.emissions[at + label]!;
+      this.#from[at + label] = stays > begun ? label : label - 1;
+    }
   }
 }

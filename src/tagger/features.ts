@@ -3,6 +3,8 @@ import { BLANK, type Tokens } from './tokens.ts';
 /** Features of a token; each is hashed to a slot of the table of weights. */
 export const FEATURES = 30;
 export const SLOTS = 1 << 18;
+/** How many tokens before and after a token its features look at. */
+export const REACH = 2;
 
 // What stands before the first and after the last token.
 const EDGE = 0x5bd1e995;

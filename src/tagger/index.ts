@@ -15,6 +15,7 @@ import { spansOf } from './spans.ts';
 import { CAPACITY, type Taken, Tokens } from './tokens.ts';
 
 export type { TagType } from './labels.ts';
+export { modelHash } from './model.ts';
 export type { Taken } from './tokens.ts';
 
 /** UTF-16 offsets, end exclusive; `score` in (0, 1] is about the chance that the span is right. */

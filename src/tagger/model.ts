@@ -1,3 +1,4 @@
+import { sha256 } from '../core/hash.ts';
 import { SLOTS } from './features.ts';
 import { Gazetteer } from './gazetteer.ts';
 import { LABELS, TYPES } from './labels.ts';
@@ -22,6 +23,11 @@ let loaded: Model | undefined;
 export function model(): Model {
   loaded ??= unpack(Buffer.from(packed, 'base64'));
   return loaded;
+}
+
+/** What tells one training of the model from another: the SHA-256 of its weights, hex. */
+export function modelHash(): string {
+  return sha256(packed);
 }
 
 /** The step of a margin: finer where margins are small. */

@@ -27,6 +27,9 @@ export const BLANK = 1;
 export const NEW_LINE = 2;
 export const EMPTY_LINE = 3;
 
+/** Rows that repeat a token or two are met in documents: dots, rules, tables. */
+export const PERIOD = 2;
+
 /** How many tokens are read at once. */
 export const CAPACITY = 4096;
 
@@ -95,6 +98,23 @@ export class Tokens {
       this.end[i] = at;
     }
     return at;
+  }
+
+  /** Is token `i` the same as the one `PERIOD` before it, to all features? */
+  isRepeated(i: number): boolean {
+    const { word, shape, kind, gazetteer, gap, line, lineWord, lineWordBefore } = this;
+    const before = i - PERIOD;
+    return (
+      before >= 0 &&
+      word[i] === word[before] &&
+      shape[i] === shape[before] &&
+      kind[i] === kind[before] &&
+      gazetteer[i] === gazetteer[before] &&
+      gap[i] === gap[before] &&
+      line[i] === line[before] &&
+      lineWord[i] === lineWord[before] &&
+      lineWordBefore[i] === lineWordBefore[before]
+    );
   }
 
   #cut(): number {
