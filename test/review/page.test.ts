@@ -1,15 +1,13 @@
 // The page in a real browser: by keyboard, by mouse, after a reload, and when the server is gone.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Mark, marksOf, readReviewers } from '../../src/review/decisions.ts';
+import { hasBrowser, IN_BROWSER, launchBrowser } from '../browser.ts';
 import { copyOf, finishedRun } from './dataset.ts';
 import { servedReview } from './served.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-describe.skipIf(!existsSync(executablePath))('in Chromium (CHROMIUM, or /usr/bin/chromium; skipped without)', () => {
+describe.runIf(hasBrowser)(IN_BROWSER, () => {
   let folder: Awaited<ReturnType<typeof finishedRun>>;
   let browser: Browser;
   let context: BrowserContext;
@@ -22,8 +20,7 @@ describe.skipIf(!existsSync(executablePath))('in Chromium (CHROMIUM, or /usr/bin
 
   beforeAll(async () => {
     folder = await finishedRun(20);
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
