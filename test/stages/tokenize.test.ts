@@ -28,6 +28,7 @@ test('asks for the files of the model', () => {
     { path: 'm/tokenizer.json' },
     { path: 'm/tokenizer_config.json', optional: true },
     { path: 'm/chat_template.jinja', optional: true },
+    { path: 'm/generation_config.json', optional: true },
   ]);
 });
 
@@ -148,4 +149,38 @@ test('a template that refuses is E_TEMPLATE', async () => {
   const running = runStage(tokenize, [talk(exchange(1))], { tokenizer: 'small' }, strict);
   await expect(running).rejects.toMatchObject({ code: 'E_TEMPLATE' });
   await expect(running).rejects.toBeInstanceOf(CorpusmithError);
+});
+
+describe('what a model would learn wrongly', () => {
+  const folder = new URL('../../fixtures/tokenizers/small/', import.meta.url);
+  const read = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)));
+  const withTemplate = (template: string) =>
+    new Map([
+      ['m/tokenizer.json', read('tokenizer.json')],
+      ['m/tokenizer_config.json', read('tokenizer_config.json')],
+      ['m/chat_template.jinja', new Uint8Array(Buffer.from(template))],
+    ]);
+  const talk = makeDocument(talkOf('Hi', 'Hello there'));
+  const outcome = async (template: string) =>
+    (await runStage(tokenize, [talk], { tokenizer: 'm' }, withTemplate(template))).outcomes[0];
+
+  test('goes, with the reason', async () => {
+    const each = (body: string) => `{% for m in messages %}${body}{% endfor %}`;
+    expect(await outcome(each('{{ m.role }}'))).toMatchObject({ drop: 'answer-not-found' });
+    expect(await outcome(each('{% generation %}{% endgeneration %}{{ m.content }}'))).toMatchObject({
+      drop: 'nothing-trained',
+    });
+    expect(await outcome(each('{% generation %}{{ m.content }}{% endgeneration %}'))).toMatchObject({
+      drop: 'all-trained',
+    });
+    expect(await outcome(each('{{ m.role }}: {{ m.content }}\n'))).toMatchObject({ drop: 'end-not-trained' });
+    expect(await outcome(each('{{ m.role }}: {{ m.content }}<|im_end|>\n'))).toMatchObject({
+      labels: { tokens: expect.any(Number) },
+    });
+  });
+
+  test('trained tokens are counted', async () => {
+    const { counters } = await run(talk);
+    expect(counters).toEqual({ 'tokens-trained': 3 });
+  });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Part } from '../../src/core/document.ts';
 import { CorpusmithError } from '../../src/core/errors.ts';
@@ -124,4 +125,74 @@ describe('a template that refuses', () => {
 test('special tokens in a text are noticed', () => {
   expect(model.holdsSpecial('a <|im_end|> b')).toBe(true);
   expect(model.holdsSpecial('a <|im_unknown|> b')).toBe(false);
+});
+
+describe('what the model learns', () => {
+  const row = (parts: readonly Part[], more: Partial<ModelFiles> = {}) =>
+    new ModelText({ ...files, ...more }).chatRow(parts);
+  const learned = ({ text, ends, trained }: NonNullable<ReturnType<typeof row>>) =>
+    Buffer.concat(
+      ends.map((end, i) => Buffer.from(text).subarray(trained[i] === 1 ? (ends[i - 1] ?? 0) : end, end)),
+    ).toString();
+
+  test('is the answer with the token that ends it, and nothing else', () => {
+    const found = row([...talk, { role: 'user', text: 'Grüße' }, { role: 'assistant', text: '  Bis dann 👋 ' }])!;
+    expect(learned(found)).toBe('Hello, world!<|im_end|>  Bis dann 👋 <|im_end|>');
+    expect(found.ids).toEqual(
+      model.chatIds([...talk, { role: 'user', text: 'Grüße' }, { role: 'assistant', text: '  Bis dann 👋 ' }]),
+    );
+    expect(found).toMatchObject({ learnsToStop: true, by: 'marks' });
+  });
+
+  test('is the same without marks in the template', () => {
+    const { chat_template: template } = JSON.parse(Buffer.from(files.config!).toString()) as { chat_template: string };
+    const unmarked = bytes(template.replace(/\{% (?:end)?generation %\}/g, ''));
+    const found = row(talk, { template: unmarked })!;
+    expect(found.by).toBe('prefixes');
+    expect(learned(found)).toBe('Hello, world!<|im_end|>');
+  });
+
+  test.each([
+    ['by the generation config', { generation: bytes({ eos_token_id: [0, 2] }) }],
+    ['by the tokenizer config', { generation: undefined }],
+  ])('says when no answer teaches it to stop: what stops it is known %s', (_how, more) => {
+    const config = more.generation === undefined ? { eos_token: '<|im_end|>' } : {};
+    const endless = bytes('{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}');
+    expect(row(talk, { ...more, config: bytes(config), template: endless })).toMatchObject({ learnsToStop: false });
+    expect(row(talk, { config: bytes({}), template: endless })).toMatchObject({ learnsToStop: true });
+  });
+
+  test('is not guessed for a vocabulary that does not keep every byte', () => {
+    expect(model.canMask).toBe(true);
+    const json = JSON.parse(Buffer.from(files.tokenizer).toString());
+    const other = new ModelText({
+      ...files,
+      tokenizer: bytes({ ...json, pre_tokenizer: null, decoder: null, normalizer: null }),
+    });
+    expect(other.canMask).toBe(false);
+    expect(other.chatRow(talk)).toBeUndefined();
+  });
+});
+
+describe('special tokens in what people write', () => {
+  test('end no turn: in a row there are as many as the template writes', () => {
+    const special = ['<|im_end|>', '<|im_start|>', '<|endoftext|>'];
+    const text = fc.array(fc.constantFrom(...special, '<|', 'im_end', '|>', ' ', 'a', 'é'), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(text, text, (user, assistant) => {
+        const parts: Part[] = [
+          { role: 'user', text: `x${user.join('')}x` },
+          { role: 'assistant', text: `x${assistant.join('')}x` },
+        ];
+        const ids = model.chatIds(parts);
+        expect(ids.filter(id => id <= 2)).toEqual([1, 2, 1, 2]);
+        const found = model.chatRow(parts)!;
+        expect(found.ids).toEqual(ids);
+        expect(found.text).toContain(parts[1]!.text);
+      }),
+    );
+  });
 });
