@@ -157,6 +157,8 @@ export interface SearchedText {
   readonly minScore: number;
   /** Disjoint stretches with a group of five digits or more, or of four after five letters; wider than any number in them. */
   readonly numbers: readonly NumberRange[];
+  /** Those of `numbers` in which some recognizer's `shape` of use is found. */
+  readonly shaped: readonly NumberRange[];
   /** Disjoint runs of 16 or more letters, digits and signs of keys, at least one of them a digit. */
   readonly tokens: readonly Range[];
   /** Where the `words` of a recognizer stand. */
@@ -173,6 +175,11 @@ export interface RecognizerDefinition extends Part {
   readonly tier: Tier;
   /** Words and phrases, in lower case, that its findings stand beside: `cues` tells where. Blanks match `-`, `_` and `.` too. */
   readonly words?: readonly string[];
+  /**
+   * What its findings without a word beside them look like: regex source for any case, without named groups, and the most
+   * that one of them scores. All shapes are looked for at once, and `shaped` tells where there is any.
+   */
+  readonly shape?: { readonly pattern: string; readonly score: number };
   /** A quick look: false where `find` would find nothing. */
   mayFind?(searched: SearchedText): boolean;
   find(searched: SearchedText): Iterable<Span>;

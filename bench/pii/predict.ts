@@ -43,10 +43,14 @@ const NAMES: Readonly<Record<string, string>> = {
   DENIED: 'ID_NUMBER',
 };
 
-/** What `redact` would replace of all entities: with the people that a text introduces, or that the model is sure of. */
-export function predict(cases: readonly Case[], point: OperatingPoint): Prediction[] {
+/** What `redact` would replace of all entities: with the people that a text introduces, and what was found before in each. */
+export function predict(
+  cases: readonly Case[],
+  point: OperatingPoint,
+  given: readonly (readonly Finding[])[] = [],
+): Prediction[] {
   const search = new Search(recognizers, OPERATING_POINTS[point]);
-  return cases.map(({ id, text }) => ({ id, spans: spansOf(text, findAll(text, search)) }));
+  return cases.map(({ id, text }, i) => ({ id, spans: spansOf(text, findAll(text, search, given[i])) }));
 }
 
 /** What each recognizer finds by itself, as one that is asked for one entity only. */
@@ -63,13 +67,14 @@ export function predictEach(cases: readonly Case[], point: OperatingPoint): Pred
   });
 }
 
-function findAll(text: string, search: Search): Finding[] {
+function findAll(text: string, search: Search, given: readonly Finding[] = []): Finding[] {
   const all: Finding[] = [];
   // Replaced by itself, so that offsets stay what they are.
-  redactTexts([new RedactedText(text)], search, [], (finding, value) => {
+  const keep = (finding: Finding, value: string) => {
     all.push(finding);
     return value;
-  });
+  };
+  redactTexts([new RedactedText(text)], search, [], keep, [given]);
   return all.sort((a, b) => a.start - b.start);
 }
 

@@ -8,7 +8,11 @@ const [AFTER_WORD, BEFORE_WORD] = [64, 24];
 const LONGEST = 40;
 
 /** Matches of a global pattern that begin within the stretches that hold numbers, and end at most so far behind them. */
-export function matchesIn({ text, numbers }: SearchedText, pattern: RegExp, behind = 0): readonly Range[] {
+export function matchesIn(
+  { text, numbers }: Pick<SearchedText, 'text' | 'numbers'>,
+  pattern: RegExp,
+  behind = 0,
+): readonly Range[] {
   const all: Range[] = [];
   let done = 0;
   for (const { start, end } of numbers) {

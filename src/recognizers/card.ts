@@ -6,6 +6,8 @@ import { before, lastMatch, words } from './context.ts';
 const shapes =
   /(?<![\p{L}\p{N}]|\d[.,])(?:\d{4}([ .\u00a0-])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ .\u00a0-])\d{6}\2\d{4,5}|\d{12,19})(?![\p{L}\p{N}]|[.,-]\d)/gu;
 
+const FEWEST_DIGITS = 12;
+
 /** Issuer ranges and lengths of ISO/IEC 7812 numbers. `common`: distinct enough to count without a word beside them. */
 const issuers: readonly { readonly prefix: RegExp; readonly lengths: readonly number[]; readonly common: boolean }[] = [
   { prefix: /^4/, lengths: [16], common: true },
@@ -36,23 +38,26 @@ export const card = defineRecognizer({
   tier: 'checksum',
   mayFind: ({ numbers }) => numbers.length > 0,
   *find({ text, numbers }) {
-    for (const { start, end } of numbers) yield* within(text.slice(start, end), start, text);
+    for (const { start, end, digits } of numbers)
+      if (digits >= FEWEST_DIGITS) yield* within(text.slice(start, end), start, text);
   },
 });
 
 /** Cards in a stretch of the text that begins at `from`. */
 function* within(stretch: string, from: number, text: string): Iterable<Span> {
-  const pattern = new RegExp(shapes);
-  for (let match = pattern.exec(stretch); match !== null; match = pattern.exec(stretch)) {
+  for (let next = 0; ; ) {
+    shapes.lastIndex = next;
+    const match = shapes.exec(stretch);
+    if (match === null) return;
     const start = from + match.index;
     const card = [match[0], match[0].replace(/\D\d{1,3}$/, '')].find(number => issuerOf(number) !== undefined);
     if (card !== undefined) {
       const grouped = /\D/.test(card);
       yield { start, end: start + card.length, score: scoreOf(text, start, grouped, issuerOf(card)!.common) };
-      pattern.lastIndex = match.index + card.length;
+      next = match.index + card.length;
     } else {
       // The card may begin one group later: `order 2000 4111 1111 1111 1111`.
-      pattern.lastIndex = match.index + match[0].search(/\D|$/);
+      next = match.index + match[0].search(/\D|$/);
     }
   }
 }

@@ -22,6 +22,11 @@ export function cutsWord(text: string, index: number): boolean {
   return index > 0 && isWordAt(text, index - 1) && isWordAt(text, index);
 }
 
+/** Regex source of `pattern` where it is no part of a longer number. Ask `isWordAt` for letters beyond ASCII around it. */
+export function wholeNumber(pattern: string): string {
+  return `(?<![A-Z\\d_]|[A-Z\\d][-.])(?:${pattern})(?![A-Z\\d_]|[-.]\\d)`;
+}
+
 /** How far from a candidate words are looked at, in UTF-16 units. */
 const reach = 48;
 

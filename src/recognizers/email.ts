@@ -18,13 +18,14 @@ export const email = defineRecognizer({
   entity: 'EMAIL',
   summary: 'E-mail addresses, also with (at) and (dot), percent-encoded, or in any spelling that the source names',
   tier: 'anchored',
+  mayFind: ({ text, people }) => people.length > 0 || text.includes('@') || text.includes('%40') || signs.test(text),
   *find({ text, people }) {
     if (text.includes('@')) yield* around(text, '@');
     if (text.includes('%40')) yield* around(text, '%40');
-    if (!signs.test(text)) return yield* known(text, people);
-    for (const match of allMatches(disguised, text))
-      yield { start: match.index, end: match.index + match[0].length, score: 0.8 };
-    yield* known(text, people);
+    if (signs.test(text))
+      for (const match of allMatches(disguised, text))
+        yield { start: match.index, end: match.index + match[0].length, score: 0.8 };
+    if (people.length > 0) yield* known(text, people);
   },
 });
 

@@ -1,6 +1,6 @@
 // Numbers that look like personal data and are none. Not a part: what lies within them is no finding, unless a word
 // beside it says otherwise.
-import type { Range, SearchedText } from '../define.ts';
+import type { NumberRange, Range, SearchedText } from '../define.ts';
 import { matchesIn } from './beside-words.ts';
 import { allMatches, words } from './context.ts';
 
@@ -51,9 +51,8 @@ const numberBehind = /^[\p{L}\p{N}][\p{L}\p{N}./-]*(?: \d{3,}){0,4}/u;
 const REACH = 32;
 
 /** Stretches, in no order, of which nothing is a finding by its shape alone. */
-export function* harmless(searched: SearchedText): Iterable<Range> {
-  yield* matchesIn(searched, shapes);
-  const { text, numbers } = searched;
+export function* harmless({ text, numbers }: Pick<SearchedText, 'text' | 'numbers'>): Iterable<Range> {
+  yield* matchesIn({ text, numbers }, shapes);
   for (const { start, end } of numbers) {
     const from = Math.max(0, start - REACH);
     const stretch = text.slice(from, end);
@@ -66,4 +65,13 @@ export function* harmless(searched: SearchedText): Iterable<Range> {
       if (number !== undefined) yield { start: at, end: at + number.length };
     }
   }
+}
+
+/** The stretches with numbers in which something harmless may hold one of `found`, which are in order of their starts. */
+export function numbersNear(found: readonly Range[], numbers: readonly NumberRange[]): readonly NumberRange[] {
+  let next = 0;
+  return numbers.filter(({ start, end }) => {
+    while (next < found.length && found[next]!.end < start - 2 * REACH) next++;
+    return next < found.length && found[next]!.start < end + 2 * REACH;
+  });
 }

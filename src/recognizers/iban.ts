@@ -14,7 +14,7 @@ const lengths: Readonly<Record<string, number>> = Object.fromEntries(
     .map(entry => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-const head = /(?<![\p{L}\p{N}])[A-Z]{2}[ -]?\d{2}/giu;
+const head = /[A-Z]{2}[ -]?\d{2}/gi;
 
 export const iban = defineRecognizer({
   name: 'iban',
@@ -24,7 +24,7 @@ export const iban = defineRecognizer({
   *find({ text }) {
     for (const { index, 0: found } of allMatches(head, text)) {
       const length = lengths[found.slice(0, 2).toUpperCase()];
-      if (length === undefined) continue;
+      if (length === undefined || isWordAt(text, index - 1)) continue;
       const { value, end } = take(text, index, length);
       if (value.length === length && !isWordAt(text, end) && remainder97(value.slice(4) + value.slice(0, 4)) === 1)
         yield { start: index, end, score: 1 };
@@ -37,10 +37,13 @@ function take(text: string, start: number, length: number): { value: string; end
   let value = '';
   let at = start;
   while (value.length < length && at < text.length) {
-    const char = text[at]!;
-    if (/[A-Za-z0-9]/.test(char)) value += char.toUpperCase();
-    else if (!/[ \u00a0-]/.test(char) || !/[A-Za-z0-9]/.test(text[at + 1] ?? '')) break;
+    if (isLetterOrDigit(text, at)) value += text[at]!.toUpperCase();
+    else if (!' \u00a0-'.includes(text[at]!) || !isLetterOrDigit(text, at + 1)) break;
     at++;
   }
   return { value, end: at };
+}
+
+function isLetterOrDigit(text: string, index: number): boolean {
+  return text.charCodeAt(index) < 128 && isWordAt(text, index);
 }

@@ -1,6 +1,6 @@
 import { defineRecognizer, type RecognizerDefinition, type Tier } from '../define.ts';
 import { besideWords, matchesIn, rightAfterWords } from './beside-words.ts';
-import { isWordAt } from './context.ts';
+import { isWordAt, wholeNumber } from './context.ts';
 
 /** A number that an authority or a company gives to one person or thing. */
 export interface IdNumber {
@@ -15,6 +15,8 @@ export interface IdNumber {
   readonly words: readonly string[];
   /** Default: `checksum` where `isValid` is given, otherwise `context`. For a shape that nothing else has: `anchored`. */
   readonly tier?: Tier;
+  /** What counts without such a word, where that is less. Default: `pattern`. */
+  readonly alonePattern?: string;
   /** Score without such a word, where the shape says something by itself; 0.4 at most for digits. Default: no finding. */
   readonly alone?: number;
   /** The same when it is not valid, for shapes that nothing else has. Default: no finding. */
@@ -41,11 +43,13 @@ const BARE = 0.4;
 
 /** A recognizer of numbers by their shape, their check and the words beside them. Bare digits alone are never a finding. */
 export function defineIdNumber(id: IdNumber): RecognizerDefinition {
-  const { name, entity, summary, pattern, isValid, words, alone = 0, aloneInvalid = 0 } = id;
+  const { name, entity, summary, pattern, alonePattern = pattern, isValid, words, alone = 0, aloneInvalid = 0 } = id;
   const tier = id.tier ?? (isValid === undefined ? 'context' : 'checksum');
-  const { named = tier === 'checksum' ? PROVED : NAMED, invalid = isValid === undefined ? 0 : INVALID } = id;
+  const score = id.named ?? (tier === 'checksum' ? PROVED : NAMED);
+  const invalid = id.invalid ?? (isValid === undefined ? 0 : INVALID);
   // Letters beyond ASCII are looked for around a match: classes of them take milliseconds to compile.
-  const shape = new RegExp(`(?<![A-Z\\d_]|[A-Z\\d][-.])(?:${pattern})(?![A-Z\\d_]|[-.]\\d)`, 'giu');
+  const named = new RegExp(wholeNumber(pattern), 'giu');
+  const byItself = new RegExp(wholeNumber(alonePattern), 'giu');
   const best = Math.max(alone, aloneInvalid);
   const check = (value: string) => isValid === undefined || (!ONE_DIGIT.test(value) && isValid(value));
   return defineRecognizer({
@@ -54,27 +58,28 @@ export function defineIdNumber(id: IdNumber): RecognizerDefinition {
     summary,
     tier,
     words,
+    ...(best > 0 && { shape: { pattern: alonePattern, score: best } }),
     mayFind(searched) {
-      return searched.cues(name).length > 0 || (best >= searched.minScore && best > 0 && searched.numbers.length > 0);
+      return searched.cues(name).length > 0 || (best >= searched.minScore && best > 0 && searched.shaped.length > 0);
     },
     *find(searched) {
       const { text, minScore } = searched;
       const beside = new Set<number>();
-      for (const { start, end } of (id.rightAfter ? rightAfterWords : besideWords)(searched, name, shape)) {
+      for (const { start, end } of (id.rightAfter ? rightAfterWords : besideWords)(searched, name, named)) {
         if (beside.has(start) || isWordAt(text, end)) continue;
         beside.add(start);
-        if (check(plain(text.slice(start, end)))) yield { start, end, score: named };
+        if (check(plain(text.slice(start, end)))) yield { start, end, score };
         else if (invalid > 0) yield { start, end, score: invalid, tier: 'context' };
       }
       if (best === 0 || best < minScore) return;
-      for (const { start, end } of matchesIn(searched, shape)) {
+      for (const { start, end } of matchesIn({ text, numbers: searched.shaped }, byItself)) {
         if (beside.has(start) || isWordAt(text, start - 1) || isWordAt(text, end)) continue;
         const value = text.slice(start, end);
         const proved = check(plain(value)) ? alone : aloneInvalid;
-        const score = /\D/.test(value) ? proved : Math.min(proved, BARE);
+        const itsScore = /\D/.test(value) ? proved : Math.min(proved, BARE);
         // So little is weaker evidence than the shape of another kind.
-        if (score > BARE) yield { start, end, score };
-        else if (score > 0) yield { start, end, score, tier: 'context' };
+        if (itsScore > BARE) yield { start, end, score: itsScore };
+        else if (itsScore > 0) yield { start, end, score: itsScore, tier: 'context' };
       }
     },
   });

@@ -4,7 +4,9 @@ import { allMatches, before } from './context.ts';
 const v4 =
   /(?<![\p{L}\p{N}_]|[\p{L}\p{N}_][.-])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\p{L}\p{N}_]|[.-][\p{L}\p{N}])/gu;
 const v6 =
-  /(?<![\p{L}\p{N}_:.])(?=[0-9a-f]{0,4}:)[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?:%[a-z0-9]{1,15})?(?:\/\d{1,3})?(?![\p{L}\p{N}_:]|\.\d)/giu;
+  /(?<![\p{L}\p{N}_:.])[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?:%[a-z0-9]{1,15})?(?:\/\d{1,3})?(?![\p{L}\p{N}_:]|\.\d)/iuy;
+/** Most digits of a group, and fewest characters of an address that leaves out none. */
+const [GROUP, SHORTEST] = [4, 15];
 const versionBefore =
   /(?:version|release|build|firmware|driver|software|patch|ver\.?|rev\.?|v|section|chapter|clause|§)[ :#=-]{0,2}$/i;
 
@@ -22,13 +24,34 @@ export const ip = defineRecognizer({
   tier: 'anchored',
   *find({ text }) {
     if (quad.test(text)) yield* addressesV4(text);
-    if (!/[0-9a-f]:[0-9a-f]|::/i.test(text)) return;
-    for (const { index, 0: found } of allMatches(v6, text)) {
-      const score = scoreOfV6(found.replace(/[%/].*$/, ''));
-      if (score > 0) yield { start: index, end: index + found.length, score };
-    }
+    yield* addressesV6(text);
   },
 });
+
+/** From every group that a colon follows. */
+function* addressesV6(text: string): Iterable<Span> {
+  for (let colon = text.indexOf(':'), done = 0; colon !== -1; colon = text.indexOf(':', Math.max(colon + 1, done))) {
+    const next = text.charCodeAt(colon + 1);
+    if (next !== COLON && !isHex(next)) continue;
+    let start = colon;
+    while (start > done && colon - start <= GROUP && isHex(text.charCodeAt(start - 1))) start--;
+    if (colon - start > GROUP) continue;
+    v6.lastIndex = start;
+    const found = v6.exec(text)?.[0];
+    if (found === undefined) continue;
+    done = start + found.length;
+    // Most of these are times.
+    if (found.length < SHORTEST && !found.includes('::')) continue;
+    const score = scoreOfV6(found.replace(/[%/].*$/, ''));
+    if (score > 0) yield { start, end: done, score };
+  }
+}
+
+const COLON = 58;
+
+function isHex(code: number): boolean {
+  return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102);
+}
 
 function* addressesV4(text: string): Iterable<Span> {
   for (const { index, 0: found } of allMatches(v4, text)) {

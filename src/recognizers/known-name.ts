@@ -9,6 +9,7 @@ export const knownName = defineRecognizer({
   summary:
     'Names, in full and in part, of people whom the source lists or the text introduces by greeting, signature or title',
   tier: 'checksum',
+  mayFind: ({ people }) => people.length > 0,
   *find({ text, people }) {
     // In groups: one pattern over the names of a thousand people would be too large.
     for (let from = 0; from < people.length; from += 100) yield* findSome(text, people.slice(from, from + 100));

@@ -18,25 +18,34 @@ interface Shape {
   readonly pattern: RegExp;
   readonly score: number;
   readonly digits: readonly [least: number, most: number];
+  /** What every such number holds, and fewest digits without an extension: stretches that have less are not looked at. */
+  readonly holds: RegExp;
+  readonly fewest: number;
 }
 
-const shape = (source: string, score: number, least: number, most: number): Shape => ({
+const shape = (holds: RegExp, fewest: number, source: string, score: number, least: number, most: number): Shape => ({
   pattern: new RegExp(source, 'giu'),
   score,
   digits: [least, most],
+  holds,
+  fewest,
 });
 
 const shapes: readonly Shape[] = [
   // North America: (415) 555-0132, 415-555-0132, 1-415-555-0132 x12
   shape(
+    /\d{3}[-.]\d{4}/,
+    10,
     `${left}(?:(?:00)?1${gap}{0,2})?(?:\\(\\d{3}\\)${gap}{0,2}|[2-9]\\d{2}-)\\d{3}[-.]\\d{4}${extension}${right}`,
     0.8,
     10,
     20,
   ),
   // ... with dots, with spaces: a version or a row of numbers may look like it
-  shape(`${left}(?:1\\.)?[2-9]\\d{2}\\.\\d{3}\\.\\d{4}${extension}${right}`, 0.6, 10, 17),
+  shape(/\.\d{3}\.\d{4}/, 10, `${left}(?:1\\.)?[2-9]\\d{2}\\.\\d{3}\\.\\d{4}${extension}${right}`, 0.6, 10, 17),
   shape(
+    / \d{3} \d{4}/,
+    10,
     `${left}${notAfterNumber}(?:1 )?[2-9]\\d{2} [2-9]\\d{2} \\d{4}${extension}${right}${notBeforeNumber}`,
     0.5,
     10,
@@ -44,14 +53,25 @@ const shapes: readonly Shape[] = [
   ),
   // ... with the country code
   shape(
+    /\+/,
+    11,
     `${plus}1${gap}{0,3}\\(?\\d{3}\\)?${gap}{0,3}\\d{3}${gap}{0,2}\\d{4}${extension}(?![\\p{L}\\p{N}_])`,
     0.9,
     11,
     17,
   ),
   // International (E.164): + or 00 and a country code, up to 15 digits
-  shape(`${plus}[2-9](?:[ .\\-/()\\u00a0\\u2011\\u2013]{0,3}\\d){7,14}${extension}(?![\\p{L}\\p{N}_])`, 0.9, 8, 21),
   shape(
+    /\+/,
+    8,
+    `${plus}[2-9](?:[ .\\-/()\\u00a0\\u2011\\u2013]{0,3}\\d){7,14}${extension}(?![\\p{L}\\p{N}_])`,
+    0.9,
+    8,
+    21,
+  ),
+  shape(
+    /00/,
+    4,
     `${left}${notAfterNumber}00[ -]?[1-9]\\d{0,2}(?:[ .\\-/()\\u00a0]{1,3}\\d{1,9}){1,6}${extension}${right}${notBeforeNumber}`,
     0.7,
     10,
@@ -59,6 +79,8 @@ const shapes: readonly Shape[] = [
   ),
   // National with a trunk zero and groups: 020 7946 0958, 0479 50 54 03, (030) 123-456, 06-24312407, 0221 / 303722
   shape(
+    /0/,
+    4,
     `${left}${notAfterNumber}(?:\\(0 ?\\d{1,4}\\)${gap}{0,2}\\d{2,8}|0\\d{1,4}(?:${gap}| [/–-] )\\d{2,8})(?:${gap}\\d{2,8}){0,4}(?:-\\d)?${extension}${right}${notBeforeNumber}`,
     0.6,
     9,
@@ -109,8 +131,11 @@ export const phone = defineRecognizer({
 
 function* byShape(searched: SearchedText): Iterable<Span> {
   const { text } = searched;
-  for (const { pattern, score, digits } of shapes) {
-    for (const match of matchesIn(searched, pattern, EXTENSION)) {
+  for (const { pattern, score, digits, holds, fewest } of shapes) {
+    const numbers = searched.numbers.filter(
+      ({ start, end, digits: its }) => its >= fewest && holds.test(text.slice(start, end)),
+    );
+    for (const match of matchesIn({ text, numbers }, pattern, EXTENSION)) {
       const { start, end } = trim(match.start, text.slice(match.start, match.end));
       if (!fits(text.slice(start, end), digits)) continue;
       const evidence = evidenceAt(text, start, end);
@@ -135,8 +160,14 @@ function* byWord(searched: SearchedText, shaped: readonly Span[]): Iterable<Span
 }
 
 function fits(found: string, [least, most]: readonly [number, number]): boolean {
-  const digits = found.replace(/\D/g, '');
+  const digits = digitsOf(found);
   return digits.length >= least && digits.length <= most && !noPhone.test(found) && !/^(\d)\1+$/.test(digits);
+}
+
+function digitsOf(found: string): string {
+  let digits = '';
+  for (const char of found) if (char >= '0' && char <= '9') digits += char;
+  return digits;
 }
 
 /** 1 when the nearest word around says phone, -1 when it says order, invoice or the like, 0 without any. */
@@ -152,7 +183,7 @@ function evidenceAt(text: string, start: number, end: number): -1 | 0 | 1 {
 /** An international number that ran on over a space into the next number ends at the space: no number needs 14 digits. */
 function trim(start: number, found: string): { start: number; end: number } {
   let kept = found;
-  while (kept.startsWith('+') && kept.replace(/\D/g, '').length > 13 && kept.lastIndexOf(' ') > 8)
+  while (kept.startsWith('+') && digitsOf(kept).length > 13 && kept.lastIndexOf(' ') > 8)
     kept = kept.slice(0, kept.lastIndexOf(' ')).trimEnd();
   return { start, end: start + kept.length };
 }
@@ -160,7 +191,7 @@ function trim(start: number, found: string): { start: number; end: number } {
 /** Numbers of people the source names, in any grouping and with any country or trunk prefix. */
 function* known(text: string, people: readonly Person[]): Iterable<Span> {
   for (const person of people) {
-    const digits = person.phone?.replace(/\D/g, '') ?? '';
+    const digits = digitsOf(person.phone ?? '');
     if (digits.length < 7) continue;
     const between = '[ .\\-/()\\u00a0\\u2011\\u2013]{0,3}';
     const core = [...digits.slice(-9)].join(between);

@@ -1,5 +1,6 @@
 import type { Person } from '../core/document.ts';
 import type { NumberRange, Range, RecognizerDefinition, SearchedText } from '../define.ts';
+import { wholeNumber } from './context.ts';
 
 /** Kinds of characters, by UTF-16 unit. */
 const [DIGIT, LETTER, SEPARATOR, SIGN, OTHER] = [1, 2, 3, 4, 5];
@@ -18,7 +19,9 @@ for (const code of [0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f]) KINDS
 
 /** Whether a character may be part of a key: ASCII letters, digits and signs, by UTF-16 unit. */
 const IN_TOKEN = KINDS.map((kind, code) =>
-  code < 128 && (kind === LETTER || kind === DIGIT || kind === SIGN || '-./'.includes(String.fromCharCode(code))) ? 1 : 0,
+  code < 128 && (kind === LETTER || kind === DIGIT || kind === SIGN || '-./'.includes(String.fromCharCode(code)))
+    ? 1
+    : 0,
 );
 const LINE_FEED = 10;
 
@@ -53,8 +56,12 @@ export class Lexicon {
   readonly #phrases = new Phrases();
   /** Whether there is any last word with these low bits of its hash: nearly all words of a text end here. */
   readonly #filter = new Uint8Array(1 << 15);
+  readonly #shapes: readonly NonNullable<RecognizerDefinition['shape']>[];
+  /** By the least score that is of use. */
+  readonly #anyShape = new Map<number, RegExp>();
 
   constructor(recognizers: readonly RecognizerDefinition[]) {
+    this.#shapes = recognizers.flatMap(({ shape }) => shape ?? []);
     for (const { name, words = [] } of recognizers) for (const phrase of new Set(words)) this.#add(phrase, name);
   }
 
@@ -75,6 +82,17 @@ export class Lexicon {
     }
   }
 
+  /** Finds any shape of a finding that scores as much. */
+  anyShape(minScore: number): RegExp {
+    let pattern = this.#anyShape.get(minScore);
+    if (pattern === undefined) {
+      const shapes = this.#shapes.filter(({ score }) => score >= minScore).map(shape => shape.pattern);
+      pattern = new RegExp(shapes.length === 0 ? '(?!)' : wholeNumber(anyOf(shapes)), 'iu');
+      this.#anyShape.set(minScore, pattern);
+    }
+    return pattern;
+  }
+
   #add(phrase: string, recognizer: string): void {
     // Letters are what is looked for: `cvv2` is met as `cvv`.
     const words = phrase.match(/[\p{L}\p{M}]+/gu)!.reverse();
@@ -86,6 +104,17 @@ export class Lexicon {
     const spellings = [last, last.toUpperCase(), last[0]!.toUpperCase() + last.slice(1)];
     for (const hash of spellings.map(hashOf)) this.#filter[hash & (this.#filter.length - 1)] = 1;
   }
+}
+
+/** One pattern for all of them. Their groups are numbered on, and what refers to these as well. */
+function anyOf(patterns: readonly string[]): string {
+  let groups = 0;
+  const all = patterns.map(pattern => {
+    const before = groups;
+    groups += pattern.match(/(?<!\\)\((?!\?)/g)?.length ?? 0;
+    return pattern.replace(/\\(\d)/g, (_, group: string) => `\\${before + Number(group)}`);
+  });
+  return all.join('|');
 }
 
 /** Signs that may stand between the words of a phrase, and how many. */
@@ -127,12 +156,26 @@ export class Searched implements SearchedText {
   readonly tokens: Range[] = [];
   taken: readonly Range[] = [];
   readonly #cues = new Map<string, Range[]>();
+  readonly #lexicon: Lexicon;
+  #shaped: readonly NumberRange[] | undefined;
 
   constructor(text: string, people: readonly Person[], minScore: number, lexicon: Lexicon) {
     this.text = text;
     this.people = people;
     this.minScore = minScore;
+    this.#lexicon = lexicon;
     this.#scan(lexicon);
+  }
+
+  get shaped(): readonly NumberRange[] {
+    this.#shaped ??= this.#withShape();
+    return this.#shaped;
+  }
+
+  #withShape(): readonly NumberRange[] {
+    if (this.numbers.length === 0) return this.numbers;
+    const shape = this.#lexicon.anyShape(this.minScore);
+    return this.numbers.filter(({ start, end }) => shape.test(this.text.slice(start, end)));
   }
 
   cues(recognizer: string): readonly Range[] {

@@ -5,6 +5,8 @@ import { after, before, lastMatch, words } from './context.ts';
 const shape =
   /(?<![\p{L}\p{N}]|[\p{L}\p{N}][-.])(\d{3})([-–. \u00a0]?)(\d{2})\2(\d{4})(?![\p{L}\p{N}]|[-.][\p{L}\p{N}])/gu;
 
+const DIGITS = 9;
+
 /** Area, separator, group and serial number of a match. */
 const parts = /^(\d{3})(\D?)(\d{2})\D?(\d{4})$/;
 
@@ -27,7 +29,8 @@ export const ssn = defineRecognizer({
   mayFind: ({ numbers }) => numbers.length > 0,
   *find(searched) {
     const { text } = searched;
-    for (const { start, end } of matchesIn(searched, shape)) {
+    const numbers = searched.numbers.filter(({ digits }) => digits >= DIGITS);
+    for (const { start, end } of matchesIn({ text, numbers }, shape)) {
       const [, area, separator, group, serial] = parts.exec(text.slice(start, end)) as unknown as [
         string,
         string,

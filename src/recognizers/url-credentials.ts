@@ -34,6 +34,7 @@ export const urlCredentials = defineRecognizer({
   entity: 'URL_WITH_CREDENTIALS',
   summary: 'URLs that hold a password or a token: user:password@host, ?access_token=..., signed links, webhooks',
   tier: 'anchored',
+  mayFind: ({ text }) => text.includes('://'),
   *find({ text }) {
     for (let at = text.indexOf('://'), last = 0; at !== -1; at = text.indexOf('://', at)) {
       const begin = scheme.exec(text.slice(Math.max(last, at - 21), at));

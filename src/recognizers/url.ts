@@ -10,8 +10,8 @@ export const url = defineRecognizer({
   entity: 'URL',
   summary: 'Addresses of pages and hosts, with their scheme or with www',
   tier: 'anchored',
+  mayFind: ({ text }) => text.includes('://') || /www\./i.test(text),
   *find({ text }) {
-    if (!text.includes('://') && !/www\./i.test(text)) return;
     for (const { index, 0: found } of allMatches(urls, text)) {
       yield { start: index, end: index + trimmed(found).length, score: 0.8 };
     }

@@ -57,6 +57,7 @@ export const username = defineRecognizer({
     ],
     ...['gebruikersnaam', 'nome de usuário', 'utilizador'],
   ],
+  mayFind: searched => searched.cues('username').length > 0 || mayHoldFolder(searched.text),
   *find(searched) {
     const { text } = searched;
     for (const cue of searched.cues('username')) {
@@ -65,12 +66,17 @@ export const username = defineRecognizer({
       const [start, end] = match.indices!.groups!.name!;
       yield { start: cue.end + start, end: cue.end + end, score: 0.7 };
     }
+    if (!mayHoldFolder(text)) return;
     for (const match of allMatches(folders, text)) {
       const [start, end] = match.indices![1]!;
       if (!nobody.has(match[1]!.toLowerCase())) yield { start, end, score: 0.7, tier: 'anchored' };
     }
   },
 });
+
+function mayHoldFolder(text: string): boolean {
+  return text.includes('/home/') || text.includes('Users') || text.includes(':\\Documents');
+}
 
 /** A word of prose is no name of an account: one has digits, signs or `@`, or stands behind a colon or in quotes. */
 function isName(name: string, whole: string): boolean {

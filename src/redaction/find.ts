@@ -1,6 +1,6 @@
 import type { Person } from '../core/document.ts';
 import type { Range, RecognizerDefinition } from '../define.ts';
-import { harmless } from '../recognizers/harmless.ts';
+import { harmless, numbersNear } from '../recognizers/harmless.ts';
 import { Lexicon, Searched } from '../recognizers/searched-text.ts';
 import { encodedTexts } from './encoded.ts';
 import { normalise, withoutPlaceholders } from './placeholders.ts';
@@ -38,10 +38,11 @@ export class Search {
     this.#lexicon = new Lexicon(all);
   }
 
-  /** Everything in `text` that is to be replaced. */
-  find(text: string, people: readonly Person[]): Found {
+  /** Everything in `text` that is to be replaced. `given` was found before, by what this search does not know. */
+  find(text: string, people: readonly Person[], given: readonly Finding[] = []): Found {
     const open = withoutPlaceholders(text);
-    const [all, beside] = parted(this.#all(open, people), ({ recognizer }) => !this.#beside.has(recognizer));
+    const found = this.#all(open, people).concat(given);
+    const [all, beside] = parted(found, ({ recognizer }) => !this.#beside.has(recognizer));
     const isAllowed = ({ entity, start, end }: Finding) => this.#allowed.has(key(entity, open.slice(start, end)));
     const allowed = this.#allowed.size === 0 ? [] : all.filter(isAllowed);
     // What lies within an allowed value stays with it: the name in an allowed address.
@@ -49,7 +50,7 @@ export class Search {
     const rest = stays.length === 0 ? all : all.filter(finding => !stays.some(range => isWithin(finding, range)));
     const enough = this.#enough(rest);
     const findings = resolve(enough, open);
-    const lowScore = apart(resolve(rest, open), findings);
+    const lowScore = enough.length === rest.length ? [] : apart(resolve(rest, open), findings);
     return { findings, allowed: stays, lowScore, beside: this.#enough(beside), overlaps: overlaps(enough, findings) };
   }
 
@@ -62,10 +63,13 @@ export class Search {
       const [strongest] = this.#enough(findings(this.#direct, this.#searched(decoded, people))).sort(stronger);
       if (strongest !== undefined) all.push({ ...strongest, start, end });
     }
-    const taking = all.filter(({ recognizer }) => !this.#beside.has(recognizer));
-    searched.taken = resolve(this.#enough(taking), plain.text);
-    const rest = withoutHarmless(findings(this.#statistical, searched), searched);
-    return all.concat(rest).map(found => ({ ...found, start: plain.start(found.start), end: plain.end(found.end) }));
+    if (this.#statistical.length > 0) {
+      const taking = all.filter(({ recognizer }) => !this.#beside.has(recognizer));
+      searched.taken = resolve(this.#enough(taking), plain.text);
+      for (const finding of withoutHarmless(findings(this.#statistical, searched), searched)) all.push(finding);
+    }
+    if (plain.text === open) return all;
+    return all.map(found => ({ ...found, start: plain.start(found.start), end: plain.end(found.end) }));
   }
 
   /** Numbers of things: orders, versions, hashes. */
@@ -121,11 +125,14 @@ const MORE_THAN_SHAPE = 0.85;
 function withoutHarmless(found: Finding[], searched: Searched): Finding[] {
   const doubtful = found.filter(({ score }) => score < MORE_THAN_SHAPE);
   if (doubtful.length === 0) return found;
-  const ranges = [...harmless(searched)].sort((a, b) => a.start - b.start);
+  doubtful.sort((a, b) => a.start - b.start);
+  const numbers = numbersNear(doubtful, searched.numbers);
+  const ranges = [...harmless({ text: searched.text, numbers })].sort((a, b) => a.start - b.start);
+  if (ranges.length === 0) return found;
   const none = new Set<Finding>();
   let next = 0;
   let reached = 0;
-  for (const finding of doubtful.sort((a, b) => a.start - b.start)) {
+  for (const finding of doubtful) {
     for (; next < ranges.length && ranges[next]!.start <= finding.start; next++)
       reached = Math.max(reached, ranges[next]!.end);
     if (finding.end <= reached) none.add(finding);

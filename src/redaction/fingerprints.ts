@@ -27,8 +27,17 @@ export function fingerprintOf(value: string, salt: string): Fingerprint | undefi
   };
 }
 
+/** Whether a value that stands in a text is one, and not an ordinary word or words in lower case. */
+export function isTelling({ isWord, start }: Range & Fingerprint, text: string): boolean {
+  return !isWord && /^[\p{Lu}\p{N}]/u.test(text.slice(start, start + 2));
+}
+
 /** Where values of these fingerprints stand in a text, in upper and lower case, whatever is between their words. */
-export function* standing(text: string, prints: readonly Fingerprint[], salt: string): Generator<Range & Fingerprint> {
+export function* standing<P extends Fingerprint>(
+  text: string,
+  prints: readonly P[],
+  salt: string,
+): Generator<Range & P> {
   if (prints.length === 0) return;
   const byFirst = Map.groupBy(prints, ({ first }) => first);
   const words = [...text.matchAll(word)].map(({ 0: found, index }) => ({

@@ -32,6 +32,7 @@ const HARM = [
  * the strongest. The result does not depend on the order of the input.
  */
 export function resolve(findings: readonly Finding[], text: string): readonly Finding[] {
+  if (findings.length === 0) return findings;
   const valid = findings.filter(({ start, end }) => 0 <= start && start < end && end <= text.length);
   const sorted = valid.toSorted((a, b) => a.start - b.start || stronger(a, b));
   const resolved: Finding[] = [];

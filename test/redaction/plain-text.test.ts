@@ -21,6 +21,9 @@ describe('what hides a value is taken away', () => {
     ['double five four one two three four five six', '554123456'],
     ['null acht neun sieben zwei sechs drei', '0897263'],
     ['zéro un deux trois quatre cinq six', '0123456'],
+    ['“one two three four five six seven”', '“1234567”'],
+    ['it is – “zéro un deux trois quatre cinq six” – für', 'it is – “0123456” – für'],
+    ['é ja\u00adne@example.com', 'é jane@example.com'],
     ['jane at example dot com', 'jane@example.com'],
   ])('%s', (hidden, plain) => expect(plainText(hidden).text).toBe(plain));
 

@@ -70,6 +70,20 @@ describe('post-scan', () => {
     expect(await postScan('x.y@example.com', undefined, blind)).toMatchObject([{ what: 'at', because: 'unexplained' }]);
   });
 
+  it('asks a model too, which is told what stands in place of values', async () => {
+    const text = 'Dear [PERSON_1], *** and zork';
+    const asked: string[][] = [];
+    const seen = async (score: number) =>
+      postScan(text, undefined, new Search([], 0.5), async (given, stands) => {
+        asked.push(stands.map(({ start, end }) => given.slice(start, end)));
+        const start = given.indexOf('zork');
+        return [{ entity: 'PERSON', recognizer: 'model', tier: 'statistical', score, start, end: given.length }];
+      });
+    expect((await seen(0.85)).at(-1)).toMatchObject({ what: 'PERSON', because: 'unexplained' });
+    expect((await seen(0.7)).at(-1)).toMatchObject({ what: 'PERSON', because: 'doubtful' });
+    expect(asked[0]).toEqual(['[PERSON_1]', '***']);
+  });
+
   it('finds nothing in nothing', async () => {
     expect(await hits('')).toEqual([]);
     expect(await hits('The pump runs.')).toEqual([]);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { Decoder } from '../../src/tagger/decode.ts';
-import { SLOTS } from '../../src/tagger/features.ts';
+import { FEATURES, featuresOf, SLOTS } from '../../src/tagger/features.ts';
 import { Gazetteer } from '../../src/tagger/gazetteer.ts';
 import { beginOf, insideOf, LABELS, OUTSIDE, TYPES } from '../../src/tagger/labels.ts';
-import { GAPS } from '../../src/tagger/model.ts';
+import { describeLines } from '../../src/tagger/lines.ts';
+import { GAPS, model } from '../../src/tagger/model.ts';
 import { spansOf } from '../../src/tagger/spans.ts';
 import { CAPACITY, Tokens } from '../../src/tagger/tokens.ts';
 
@@ -44,4 +45,25 @@ test('only an address goes on over a line break, and nothing over an empty line'
   expect(labels('a\nb', PERSON).labels).toEqual([beginOf(PERSON), beginOf(PERSON)]);
   expect(labels('a\nb', ADDRESS).labels).toEqual([beginOf(ADDRESS), insideOf(ADDRESS)]);
   expect(labels('a\n\nb', ADDRESS).labels).toEqual([beginOf(ADDRESS), beginOf(ADDRESS)]);
+});
+
+test.each([
+  ['a dotted line', `Anna ${'.'.repeat(30)} 12`],
+  ['a row of two signs', `${'=-'.repeat(20)}\nAnna`],
+  ['empty cells', `| Anna |${' |'.repeat(12)}\n| Bob |`],
+  ['a word again and again', 'Anna anna '.repeat(9)],
+  ['a word in changing case', 'annA anNa aNna '.repeat(9)],
+])('%s scores as its tokens do one by one', (_, text) => {
+  const { emissions } = model();
+  tokens.read(text, 0, [], 0);
+  describeLines(tokens);
+  decoder.emit(tokens, { emissions, transitions: new Int32Array(GAPS * LABELS * LABELS) });
+  const slots = new Int32Array(FEATURES);
+  const expected = Array.from({ length: tokens.count }, (_, i) => {
+    featuresOf(tokens, i, slots);
+    return Array.from({ length: LABELS }, (_, label) =>
+      slots.reduce((sum, at) => sum + emissions[at * LABELS + label]!, 0),
+    );
+  });
+  expect([...decoder.emissions.subarray(0, tokens.count * LABELS)]).toEqual(expected.flat());
 });

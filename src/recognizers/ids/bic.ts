@@ -19,12 +19,16 @@ const countries = new Set(
 const shape =
   /(?<![A-Za-z\d_]|[A-Za-z\d][-.])[A-Z]{6}[A-Z2-9][A-NP-Z\d](?:XXX|[A-WYZ\d][A-Z\d]{2})?(?![A-Za-z\d_]|[-.]\d)/g;
 
+/** Score without a word, of the head office and of others. */
+const [HEAD_OFFICE, ALONE] = [0.6, 0.4];
+
 export const bic = defineRecognizer({
   name: 'bic',
   entity: 'BIC',
   summary: 'Bank identifier codes (BIC, SWIFT) beside a word for them, or with digits or XXX where only they have them',
   tier: 'anchored',
   words: ['bic', 'biccode', 'swift', 'swiftcode', 'swiftbic'],
+  mayFind: searched => searched.cues('bic').length > 0 || searched.minScore <= ALONE || searched.text.includes('XXX'),
   *find(searched) {
     const { text } = searched;
     const beside = new Set<number>();
@@ -38,7 +42,7 @@ export const bic = defineRecognizer({
       const end = start + value.length;
       if (beside.has(start) || !isCode(value) || !isSpelt(value)) continue;
       if (!isWordAt(text, start - 1) && !isWordAt(text, end))
-        yield { start, end, score: value.endsWith('XXX') ? 0.6 : 0.4 };
+        yield { start, end, score: value.endsWith('XXX') ? HEAD_OFFICE : ALONE };
     }
   },
 });

@@ -17,6 +17,9 @@ const pairOrOne = new RegExp(
   'g',
 );
 
+/** Degrees or decimals: most texts hold neither. */
+const sign = /[°º]|\d\.\d\d/;
+
 /** Scores with hemispheres, beside a word, and of two numbers with many decimals. */
 const [ANCHORED, NAMED, ALONE] = [0.9, 0.85, 0.4];
 
@@ -55,10 +58,13 @@ export const coordinates = defineRecognizer({
     'coordinaten',
     'współrzędne',
   ],
+  mayFind: ({ text }) => sign.test(text),
   *find(searched) {
     const { text, minScore } = searched;
     // Marks of minutes cut the stretches of numbers.
-    const whole = /[°º]/.test(text) ? { ...searched, text, numbers: [{ start: 0, end: text.length }] } : searched;
+    const whole = /[°º]/.test(text)
+      ? { ...searched, text, numbers: [{ start: 0, end: text.length, digits: text.length }] }
+      : searched;
     for (const { start, end } of matchesIn(whole, hemispheres)) yield { start, end, score: ANCHORED };
     for (const { start, end } of rightAfterWords(searched, 'coordinates', pairOrOne))
       if (isPlace(text.slice(start, end))) yield { start, end, score: NAMED, tier: 'context' };

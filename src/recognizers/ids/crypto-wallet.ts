@@ -11,6 +11,7 @@ export const cryptoWallet = defineRecognizer({
   entity: 'CRYPTO_WALLET',
   summary: 'Addresses of Bitcoin and its kin, XRP, Tron and Cardano by their checksum, of Ethereum by their shape',
   tier: 'checksum',
+  mayFind: ({ tokens }) => tokens.length > 0,
   *find({ text, tokens }) {
     for (const token of tokens) {
       const run = text.slice(token.start, token.end);

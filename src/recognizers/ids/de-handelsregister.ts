@@ -12,6 +12,7 @@ export const deHandelsregister = defineRecognizer({
   summary: 'Entries in the German commercial register: HRA or HRB and a number, with the letters that some courts add',
   tier: 'anchored',
   words: ['hra', 'hrb'],
+  mayFind: searched => searched.cues('de-handelsregister').length > 0,
   *find(searched) {
     const { text } = searched;
     for (const { start } of searched.cues('de-handelsregister')) {

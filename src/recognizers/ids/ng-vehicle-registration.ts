@@ -23,6 +23,7 @@ export const ngVehicleRegistration = defineRecognizer({
     'vehicle number',
     'frsc',
   ],
+  mayFind: searched => searched.minScore <= ALONE || searched.cues('ng-vehicle-registration').length > 0,
   *find(searched) {
     const named = new Set<number>();
     for (const { start, end } of besideWords(searched, 'ng-vehicle-registration', shape)) {

@@ -13,6 +13,9 @@ const code = `(?:(?:${areas})\\d{1,2}|(?:EC|SW|WC|NW|SE|[ENW])\\d[A-Y]) ?\\d[ABD
 const shape = new RegExp(`(?<![A-Za-z\\d_]|[A-Za-z\\d][-.])(?:${code})(?![A-Za-z\\d_]|[-.]\\d)`, 'g');
 const anyCase = new RegExp(shape, 'gi');
 
+/** How each of them ends: most texts are not searched further. */
+const sign = /\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z\d_])/;
+
 /** Sizes and ordinals that end like a postcode: `M2 8GB`, `E5 2ND`. */
 const lookalike = /^[A-Z]+\d (?:\d(?:[GT]B|HZ|TH)|1ST|2ND|3RD)$/;
 
@@ -23,6 +26,7 @@ export const ukPostcode = defineRecognizer({
     'British postcodes in the areas that exist; without a space or in small letters they need a word beside them',
   tier: 'anchored',
   words: ['postcode', 'postcodes', 'post code', 'postal code', 'postalcode', 'zip code', 'address'],
+  mayFind: searched => sign.test(searched.text) || searched.cues('uk-postcode').length > 0,
   *find(searched) {
     const { text } = searched;
     const beside = new Set<number>();
@@ -31,6 +35,7 @@ export const ukPostcode = defineRecognizer({
       beside.add(start);
       yield { start, end, score: 0.9 };
     }
+    if (!sign.test(text)) return;
     for (const { index: start, 0: value } of allMatches(shape, text)) {
       const end = start + value.length;
       if (beside.has(start) || isWordAt(text, start - 1) || isWordAt(text, end)) continue;

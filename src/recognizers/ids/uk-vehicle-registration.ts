@@ -22,6 +22,7 @@ export const ukVehicleRegistration = defineRecognizer({
   summary: 'British number plates beside a word for them; those since 2001 count a little by themselves',
   tier: 'context',
   words: ['registration', 'registrations', 'reg', 'numberplate', 'plate', 'plates', 'vrm', 'vrn'],
+  mayFind: searched => searched.minScore <= ALONE || searched.cues('uk-vehicle-registration').length > 0,
   *find(searched) {
     const { text } = searched;
     const beside = new Set<number>();

@@ -1,4 +1,5 @@
 import type { Range, SearchedText } from '../../define.ts';
+import { allMatches } from '../context.ts';
 
 const [alnum, lower, hex, key] = ['[A-Za-z0-9]', '[a-z0-9]', '[0-9a-f]', '[\\w-]'];
 const uuid = `${hex}{8}(?:-${hex}{4}){3}-${hex}{12}`;
@@ -137,7 +138,7 @@ const beginnings = ['AKIA', 'ASIA', 'AIza'];
 /** Keys wherever they stand. */
 export function* issued({ text, tokens }: SearchedText): Iterable<Range> {
   for (const token of tokens) {
-    for (const { index, 0: found } of text.slice(token.start, token.end).matchAll(anywhere)) {
+    for (const { index, 0: found } of allMatches(anywhere, text.slice(token.start, token.end))) {
       yield { start: token.start + index, end: token.start + index + found.length };
     }
   }

@@ -1,4 +1,5 @@
 import type { Range } from '../../define.ts';
+import { allMatches } from '../context.ts';
 import { isStandIn } from './values.ts';
 
 const crypt = '[./A-Za-z0-9]';
@@ -35,7 +36,8 @@ const LONGEST_PLACE = 320;
 
 /** Passwords whose place in a format or whose own shape says what they are, without a word beside them. */
 export function* written(text: string): Iterable<Range> {
-  for (const { index, 0: hash } of text.matchAll(hashes)) yield { start: index, end: index + hash.length };
+  if (text.includes('$'))
+    for (const { index, 0: hash } of allMatches(hashes, text)) yield { start: index, end: index + hash.length };
   for (let at = text.indexOf('{S'); at !== -1; at = text.indexOf('{S', at + 2)) {
     ldapHash.lastIndex = at;
     const hash = ldapHash.exec(text)?.[1];
