@@ -9,6 +9,8 @@ export interface Terminal {
   err(text: string): void;
   /** Standard error is a terminal, so that a line can be rewritten. */
   readonly live: boolean;
+  /** Standard output is a terminal that shows colours. */
+  readonly colour: boolean;
   readonly width: number;
   readonly signal: AbortSignal;
 }

@@ -6,6 +6,7 @@ import { explainCommand } from './explain.ts';
 import { commandHelp, helpFor, overview } from './help.ts';
 import { indexCommand } from './index-command.ts';
 import { initCommand } from './init.ts';
+import { inspectCommand } from './inspect.ts';
 import { pageWidth } from './layout.ts';
 import { listCommand } from './list.ts';
 import { planCommand } from './plan.ts';
@@ -21,6 +22,7 @@ const commands: Command[] = [
   planCommand,
   runCommand,
   explainCommand,
+  inspectCommand,
   reportCommand,
   reviewCommand,
   verifyCommand,
@@ -49,6 +51,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
     live: process.stderr.isTTY === true,
+    // NO_COLOR: https://no-color.org
+    colour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
     width: process.stderr.columns ?? process.stdout.columns ?? 80,
     signal: stop.signal,
   };

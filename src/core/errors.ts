@@ -30,6 +30,10 @@ export const errors = {
   E_ENV: config('An environment variable is not set', 'Set it, or write the value into the pipeline.'),
   E_NO_INPUT: config('No file matches', 'Check the patterns and the root folder they are relative to.'),
   E_ASSET: config('A file that a stage needs cannot be used', 'Check its path in the pipeline, and what is in it.'),
+  E_NOT_INSTALLED: config(
+    'A package that an option needs cannot be loaded',
+    'Install it beside corpusmith: `npm i onnxruntime-web`.',
+  ),
   E_KEY: config(
     'A key is missing or too short',
     'Set `key: ${NAME}` or `keyFile`, with 16 random bytes or more: `openssl rand -hex 32`.',

@@ -1,8 +1,10 @@
 import type { Range } from '../define.ts';
 import { allMatches } from '../recognizers/context.ts';
+import { blank } from './blank.ts';
 import type { Search } from './find.ts';
-import { type Fingerprint, standing } from './fingerprints.ts';
+import { type Fingerprint, isTelling, standing } from './fingerprints.ts';
 import { placeholderRanges, withoutPlaceholders } from './placeholders.ts';
+import type { Finding } from './resolve.ts';
 
 /** What explains that something stands in a written row; `unexplained` where nothing does. */
 export const REASONS = {
@@ -45,12 +47,18 @@ const SURE = 0.8;
 
 /**
  * Looks at the text of a written row with what redacted it and with what knows nothing of that, and explains each hit.
- * `search` tells, beside what must go, what the policy keeps.
+ * `search` tells, beside what must go, what the policy keeps; `model` finds what it does in the text without these ranges.
  */
-export function postScan(text: string, left: Left | undefined, search: Search): Hit[] {
+export async function postScan(
+  text: string,
+  left: Left | undefined,
+  search: Search,
+  model: (text: string, stands: readonly Range[]) => Promise<readonly Finding[]> = async () => [],
+): Promise<Hit[]> {
   const stands = standInRanges(text, left?.standIns ?? []);
-  const open = blank(text, stands);
-  const { findings, allowed, lowScore, beside } = search.find(open, []);
+  // Line breaks, as the redaction leaves for what it has replaced.
+  const open = blank(text, stands, '\n');
+  const { findings, allowed, lowScore, beside } = search.find(open, [], await model(text, stands));
   const hits: Hit[] = stands.map(range => hit(range, 'recognizers', 'stand-in', 'stand-in'));
   for (const finding of findings) {
     const isDoubtful = finding.tier === 'statistical' && finding.score < SURE;
@@ -78,8 +86,7 @@ export function postScan(text: string, left: Left | undefined, search: Search): 
     hits.push(hit(range, 'wide', 'at', isAddress ? 'unexplained' : 'no-address'));
   }
   for (const value of left === undefined ? [] : standing(text, left.gone, left.salt)) {
-    const isName = !value.isWord && /^[\p{Lu}\p{N}]/u.test(text.slice(value.start, value.end));
-    const because = explained(value) ?? (isName ? 'unexplained' : 'ordinary-word');
+    const because = explained(value) ?? (isTelling(value, text) ? 'unexplained' : 'ordinary-word');
     hits.push(hit(value, 'known-value', 'value', because));
   }
   return hits;
@@ -98,19 +105,6 @@ function standInRanges(text: string, standIns: Left['standIns']): Range[] {
       found.push({ start, end: start + standIn.length });
   }
   return found;
-}
-
-/** The text with line breaks for these ranges, as the redaction leaves what it has replaced. */
-function blank(text: string, stands: readonly Range[]): string {
-  let open = '';
-  let reached = 0;
-  for (const { start, end } of stands.toSorted((a, b) => a.start - b.start)) {
-    if (end <= reached) continue;
-    const from = Math.max(start, reached);
-    open += text.slice(reached, from) + '\n'.repeat(end - from);
-    reached = end;
-  }
-  return open + text.slice(reached);
 }
 
 function ranges(pattern: RegExp, text: string): Range[] {

@@ -55,6 +55,7 @@ h4{font-size:.9rem;font-weight:600;margin:0 0 .3rem}
 .coverage td:first-child{white-space:normal;min-width:6rem}.coverage td:nth-child(2){min-width:13rem}.coverage td:nth-child(4){min-width:14rem;overflow-wrap:anywhere}
 .status{display:inline-block;margin:0 0 .6rem;padding:.15rem .7rem;border-radius:1rem;font-size:.85rem;font-weight:600;border:1px solid currentColor}
 .status.needs-review{color:var(--warnink)}.status.blocked{color:var(--failed)}.status.ready-to-sign{color:var(--kept)}
+.row{white-space:pre-wrap;overflow-wrap:anywhere}.row mark{background:none;color:var(--kept);font-weight:600;box-shadow:inset 0 -2px var(--kept)}
 .opt{margin:0;padding:0;list-style:none}
 .opt li{margin:0}
 .sign{display:grid;grid-template-columns:repeat(2,1fr);gap:2.4rem 2rem;margin-top:2.6rem;max-width:46rem}

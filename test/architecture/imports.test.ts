@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   version: ['core'],
   run: ['core', 'define', 'engine', 'config', 'catalog', 'artefacts', 'version'],
   index: ['core', 'define', 'engine', 'config', 'run'],
-  cli: ['core', 'define', 'engine', 'config', 'catalog', 'audit', 'reports', 'run', 'version', 'review'],
+  cli: ['core', 'define', 'engine', 'config', 'catalog', 'audit', 'reports', 'review', 'run', 'tokenizers', 'version'],
 };
 
 /** Folders whose code sees nothing but its arguments. */

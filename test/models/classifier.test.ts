@@ -69,7 +69,9 @@ describe('labels', () => {
     expect(await found('Anna Klein', await TokenClassifier.load(odd, { PRODUCT: 'keep' }))).toEqual(['PERSON Anna']);
     const named = await TokenClassifier.load(odd, { PRODUCT: 'ORGANIZATION' });
     expect(await found('Anna Klein', named)).toEqual(['PERSON Anna', 'ORGANIZATION Klein']);
-    await expect(TokenClassifier.load(tiny, { SURNAMES: 'PERSON' })).rejects.toThrow(/no SURNAMES; did you mean SURNAME/);
+    await expect(TokenClassifier.load(tiny, { SURNAMES: 'PERSON' })).rejects.toThrow(
+      /no SURNAMES; did you mean SURNAME/,
+    );
   });
 
   it.each(['S-', 'L-', 'U-', 'E-', ''])('are read whatever stands before them: %s', async before => {
@@ -90,16 +92,19 @@ describe('files that are no model', () => {
     ['model.onnx', { onnx: Buffer.from('no model') }],
     ['model.onnx', { onnx: tiny.onnx.subarray(0, 3000) }],
     ['model.onnx.*attention_musk', { onnx: otherInput }],
-    ['model.onnx.*8 labels', renamed('"6":"I-CITY"', '"6":"I-CITY","7":"O"')],
+    ['model.onnx.*7 numbers for 8 labels', renamed('"6":"I-CITY"', '"6":"I-CITY","7":"O"')],
   ])('are refused: %s', async (name, files) => {
-    await expect(TokenClassifier.load({ ...tiny, ...files }, {})).rejects.toThrow(new RegExp(`cannot be used.*${name}`));
+    await expect(TokenClassifier.load({ ...tiny, ...files }, {})).rejects.toThrow(
+      new RegExp(`cannot be used.*${name}`),
+    );
   });
 
   it('and it is said that the package is missing', async () => {
     vi.doMock('onnxruntime-web', () => {
       throw new Error('Cannot find package');
     });
-    const { OnnxModel: Without } = await vi.importActual<typeof import('../../src/models/onnx.ts')>('../../src/models/onnx.ts');
+    const { OnnxModel: Without } =
+      await vi.importActual<typeof import('../../src/models/onnx.ts')>('../../src/models/onnx.ts');
     await expect(Without.load('model.onnx', tiny.onnx)).rejects.toThrow(/npm i onnxruntime-web/);
     vi.doUnmock('onnxruntime-web');
   });

@@ -53,13 +53,20 @@ describe('places of pieces', () => {
     expect(written('ﬁ')).toEqual(['ﬁ']);
   });
 
-  it('are all of a run where that cannot be told', () => {
-    expect(written('x 中y, anna')).toEqual(['x', '中y,', '中y,', '中y,', 'anna']);
+  it('are between those beside it for what is not spelt', () => {
+    expect(written('中anna,')).toEqual(['中', 'anna', ',']);
+    expect(written('(中國)')).toEqual(['(', '中國', '中國', ')']);
+  });
+
+  it('are all of a run where nothing adds up', () => {
+    // A final sigma is another letter in lower case.
+    expect(written('x (ΑΣ), anna')).toEqual(['x', ...Array(4).fill('(ΑΣ),'), 'anna']);
   });
 
   it('tell where a word begins', () => {
     const begins = (given: string) => placedPieces(given, tinyTokenizer).map(piece => piece.begins);
     expect(begins('Kleinmann-Anna')).toEqual([true, false, true, true]);
+    expect(begins('x (ΑΣ), anna')).toEqual([true, true, false, false, false, true]);
   });
 
   it('are in order and cover all that is spelt', () => {
@@ -97,10 +104,10 @@ describe('places of pieces', () => {
     );
   });
 
-  it('are runs for a vocabulary of bytes, but where its bytes are letters', () => {
+  it('are found for a vocabulary of bytes, where these are letters', () => {
     const pieces = placedPieces('Grüße an Anna', byteLevel);
     const ranges = [...new Set(pieces.map(({ start, end }) => `${start}-${end}`))];
-    expect(ranges).toEqual(['0-5', '6-8', '9-11', '11-12', '12-13']);
+    expect(ranges).toEqual(['0-1', '1-2', '2-4', '4-5', '6-8', '9-11', '11-12', '12-13']);
     expect(pieces.map(({ id }) => id)).toEqual(byteLevel.encode('Grüße an Anna', { special: false }));
   });
 });

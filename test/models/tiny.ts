@@ -6,7 +6,7 @@ import { TextTokenizer } from '../../src/tokenizers/tokenizer.ts';
 const folder = new URL('../../fixtures/models/tiny/', import.meta.url);
 const read = (name: string) => readFileSync(fileURLToPath(new URL(name, folder)));
 
-/** Labels `anna`, `bob` and `jose` as given names, `klein` and `##mann` as surnames, `berlin` as a city. */
+/** Knows `anna`, `bob`, `jose`, `quux` and `klein`, `##mann`, `frob`, `##nitz` as names, and `berlin` as a city. */
 export const tiny = {
   config: read('config.json'),
   tokenizer: read('tokenizer.json'),

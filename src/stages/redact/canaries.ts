@@ -8,7 +8,7 @@ import { type Redaction, redactDocument } from './document.ts';
  * Measures how much is found: plants an invented person into a copy of the document, redacts the copy as the document is,
  * and counts by entity how many values are gone. Nothing else is left of it.
  */
-export function measure(doc: Document, redaction: Redaction, ctx: Context): void {
+export async function measure(doc: Document, redaction: Redaction, ctx: Context): Promise<void> {
   const { language } = doc.labels;
   const entities = new Set([...redaction.by].flatMap(([entity, operator]) => (operator === 'keep' ? [] : [entity])));
   const about = { entities, random: ctx.random, ...(language === undefined ? {} : { language }) };
@@ -20,7 +20,7 @@ export function measure(doc: Document, redaction: Redaction, ctx: Context): void
     withLabels(doc, { title: undefined }),
     doc.parts.map((part, i) => ({ ...part, text: texts[i]! })),
   );
-  const { doc: redacted } = redactDocument(copy, { ...redaction, by: placeholders(redaction.by) });
+  const { doc: redacted } = await redactDocument(copy, { ...redaction, by: placeholders(redaction.by) });
   for (const one of planted) {
     ctx.tally('canaries-planted', one.entity);
     if (!isLeft(one, redacted.parts[one.text]!.text)) ctx.tally('canaries-found', one.entity);

@@ -1,11 +1,14 @@
-import { type Document, type Labels, withLabels, withParts } from '../../core/document.ts';
+import { type Document, type Labels, type Person, withLabels, withParts } from '../../core/document.ts';
 import { CorpusmithError } from '../../core/errors.ts';
+import type { Range } from '../../define.ts';
 import type { Search } from '../../redaction/find.ts';
-import { type Fingerprint, fingerprintOf } from '../../redaction/fingerprints.ts';
+import { type Fingerprint, fingerprintOf, isTelling, standing } from '../../redaction/fingerprints.ts';
 import { operators } from '../../redaction/operators/index.ts';
 import type { Opened, Replacer } from '../../redaction/operators/operator.ts';
 import { redactTexts, type Told } from '../../redaction/passes.ts';
 import { RedactedText } from '../../redaction/redacted-text.ts';
+import type { Finding } from '../../redaction/resolve.ts';
+import type { Model } from './model.ts';
 
 /** What stands in place of values of a document. Invented text: the loss mask and the check of the written files know it by this. */
 export interface StandIn {
@@ -22,12 +25,17 @@ export interface Redacted {
   readonly salt: string;
 }
 
+/** Each round replaces at least one value. */
+const MOST = 20;
+
 /** How a stage redacts. */
 export interface Redaction {
   readonly search: Search;
   /** Name of what becomes of it, by entity. */
   readonly by: ReadonlyMap<string, string>;
   readonly key: Uint8Array;
+  /** Finds more. */
+  readonly model?: Model | undefined;
 }
 
 /** A document whose values have been replaced, and what was found in it. */
@@ -44,7 +52,8 @@ export interface Outcome {
 }
 
 /** Redacts title and parts. */
-export function redactDocument(doc: Document, { search, by, key }: Redaction): Outcome {
+export async function redactDocument(doc: Document, redaction: Redaction): Promise<Outcome> {
+  const { by, key } = redaction;
   const { title, thread, language, people = [] } = doc.labels;
   const given = textsOf(doc);
   const texts = given.map(text => new RedactedText(text));
@@ -52,7 +61,7 @@ export function redactDocument(doc: Document, { search, by, key }: Redaction): O
   const counts: Record<string, number> = {};
   const values: [string, string][] = [];
   const standIns = new Map<string, StandIn>();
-  const told = redactTexts(texts, search, people, ({ entity }, value, index) => {
+  const told = await redactAll(texts, redaction, people, ({ entity }, value, index) => {
     counts[entity] = (counts[entity] ?? 0) + 1;
     values.push([entity, value]);
     const text = replacer(entity, value, index);
@@ -67,6 +76,49 @@ export function redactDocument(doc: Document, { search, by, key }: Redaction): O
   );
   const dropped = Object.keys(counts).some(entity => by.get(entity) === 'drop-document');
   return { doc: redacted, texts, told, counts, values, dropped };
+}
+
+/**
+ * With a model, until neither finds anything more: what is gone around a value can change what the model takes it for, and
+ * a value that it sees in one place may stand in another. The written rows are held against both.
+ */
+async function redactAll(
+  texts: readonly RedactedText[],
+  { search, model }: Redaction,
+  people: readonly Person[],
+  by: Parameters<typeof redactTexts>[3],
+): Promise<Told> {
+  if (model === undefined) return redactTexts(texts, search, people, by);
+  const overlaps: string[] = [];
+  const gone = new Map<number, Gone>();
+  for (let round = 0; round < MOST; round++) {
+    let replaced = 0;
+    const noting: typeof by = (finding, value, index) => {
+      replaced++;
+      const print = fingerprintOf(value, '');
+      if (print !== undefined) gone.set(print.all, { ...print, finding });
+      return by(finding, value, index);
+    };
+    const given: (readonly Finding[])[] = [];
+    for (const text of texts)
+      given.push([...(await model(text.text, text.replaced)), ...standingAgain(text, [...gone.values()])]);
+    const told = redactTexts(texts, search, people, noting, given);
+    overlaps.push(...told.overlaps);
+    if (replaced === 0) return { kept: told.kept, overlaps };
+  }
+  throw new CorpusmithError('E_STAGE', { detail: `the model finds more after ${MOST} rounds` });
+}
+
+/** A value that was replaced somewhere in the document. */
+interface Gone extends Fingerprint {
+  readonly finding: Finding;
+}
+
+function standingAgain({ text, replaced }: RedactedText, gone: readonly Gone[]): readonly Finding[] {
+  const isOpen = (range: Range) => !replaced.some(({ start, end }) => start < range.end && range.start < end);
+  return [...standing(text, gone, '')]
+    .filter(value => isTelling(value, text) && isOpen(value))
+    .map(({ finding, start, end }) => ({ ...finding, start, end }));
 }
 
 /** The texts of a document, the title last, so that the first numbers are those of the text. */

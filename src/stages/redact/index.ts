@@ -20,6 +20,7 @@ import { measure } from './canaries.ts';
 import { postScanner } from './certificate.ts';
 import { type Redacted, type Redaction, redactDocument } from './document.ts';
 import { FINDINGS, tell } from './ledger.ts';
+import { modelAssets, modelOf } from './model.ts';
 import { keyFrom, optionsOver, type RedactOptions } from './options.ts';
 
 declare module '../../core/document.ts' {
@@ -40,6 +41,7 @@ export function redactWith(recognizers: readonly RecognizerDefinition[]): MapSta
   const all = ({ deny }: RedactOptions) => (deny.length === 0 ? recognizers : [...recognizers, denied(deny)]);
   const isWanted = (chosen: RedactOptions) => (recognizer: RecognizerDefinition) =>
     operatorOf(recognizer.entity, chosen) !== 'keep';
+  const operatorsOf = (chosen: RedactOptions) => new Map(known.map(entity => [entity, operatorOf(entity, chosen)]));
   return defineStage<RedactOptions>({
     name: 'redact',
     summary: 'Finds personal data and secrets and replaces them as a policy says; removes the label people',
@@ -50,30 +52,34 @@ export function redactWith(recognizers: readonly RecognizerDefinition[]): MapSta
       { name: FINDINGS, chained: true },
       { name: SUBJECTS, isPrivate: true },
     ],
-    assets: ({ keyFile, subjectKeyFile }): readonly Asset[] =>
-      [keyFile, subjectKeyFile].flatMap(path => (path === undefined ? [] : [{ path }])),
-    conflict: cardsTwice,
-    map(chosen, assets) {
-      const by = new Map(known.map(entity => [entity, operatorOf(entity, chosen)]));
+    assets: (chosen): readonly Asset[] => [
+      ...[chosen.keyFile, chosen.subjectKeyFile].flatMap(path => (path === undefined ? [] : [{ path }])),
+      ...modelAssets(chosen),
+    ],
+    conflict: (chosen, others) => strayLabels(chosen) ?? cardsTwice(chosen, others),
+    async map(chosen, assets) {
+      const by = operatorsOf(chosen);
       const wanted = all(chosen).filter(isWanted(chosen));
       const redaction: Redaction = {
         search: new Search(wanted, OPERATING_POINTS[chosen.operatingPoint], chosen.allow),
         by,
         key: keyOf(chosen, [...by.values()], assets),
+        model: await modelOf(chosen, assets, by),
       };
       const subjectKey = keyFrom(chosen.subjectKey, fileOf(chosen.subjectKeyFile, assets), 'redact, subjectKey');
-      return (doc, ctx) => {
-        const outcome = redactDocument(doc, redaction);
+      return async (doc, ctx) => {
+        const outcome = await redactDocument(doc, redaction);
         tell(outcome, doc, by, ctx);
         if (outcome.dropped) return drop('personal-data', outcome.counts);
         if (subjectKey !== undefined) index(doc, outcome.values, by, subjectKey, ctx);
-        if (ctx.random() < chosen.canaries) measure(doc, redaction, ctx);
+        if (ctx.random() < chosen.canaries) await measure(doc, redaction, ctx);
         return outcome.doc;
       };
     },
-    certify(chosen) {
+    async certify(chosen, assets) {
       const [wanted, kept] = [all(chosen).filter(isWanted(chosen)), all(chosen).filter(one => !isWanted(chosen)(one))];
-      return postScanner(new Search(wanted, OPERATING_POINTS[chosen.operatingPoint], chosen.allow, kept));
+      const search = new Search(wanted, OPERATING_POINTS[chosen.operatingPoint], chosen.allow, kept);
+      return postScanner(search, await modelOf(chosen, assets, operatorsOf(chosen)));
     },
   });
 }
@@ -113,6 +119,11 @@ function index(
     shown(entity) ? [] : [subjectRef(key, entity, value)],
   );
   if (refs.length > 0) ctx.note(SUBJECTS, { check: subjectRef(key, 'check', ''), refs: [...new Set(refs)].sort() });
+}
+
+function strayLabels({ model, modelLabels }: RedactOptions): string | undefined {
+  const isStray = model === undefined && Object.keys(modelLabels).length > 0;
+  return isStray ? '`modelLabels` says what the labels of a model are, but there is no `model`' : undefined;
 }
 
 /** PCI DSS 3.5.1: hashed and truncated forms of one card must not stand together, nor differently truncated ones. */

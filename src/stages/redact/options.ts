@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CorpusmithError, nearest } from '../../core/errors.ts';
+import { KEEP } from '../../models/labels.ts';
 import { MEASURED, OPERATING_POINTS, type OperatingPoint } from '../../redaction/operating-points.ts';
 import { operators } from '../../redaction/operators/index.ts';
 import { policies } from '../../redaction/policies.ts';
@@ -14,12 +15,17 @@ export function optionsOver(known: readonly string[]) {
   const names = [...operators.map(({ name }) => name), 'drop-document'] as const;
   const described = operators.map(({ name, summary }) => `${name}: ${summary}`).join('. ');
   const shipped = z.enum(Object.keys(policies));
+  const noEntity = (name: string) => {
+    const near = nearest(name, known);
+    return `There is no such entity; ${near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`}`;
+  };
   const byEntity = z.record(z.string(), z.enum([...names, 'replace', 'keep'])).superRefine((chosen, issue) => {
-    for (const name of Object.keys(chosen).filter(one => !known.includes(one))) {
-      const near = nearest(name, known);
-      const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
-      issue.addIssue({ code: 'custom', path: [name], message: `There is no such entity; ${hint}` });
-    }
+    for (const name of Object.keys(chosen).filter(one => !known.includes(one)))
+      issue.addIssue({ code: 'custom', path: [name], message: noEntity(name) });
+  });
+  const byLabel = z.record(z.string(), z.string()).superRefine((chosen, issue) => {
+    for (const [label, name] of Object.entries(chosen).filter(([, one]) => one !== KEEP && !known.includes(one)))
+      issue.addIssue({ code: 'custom', path: [label], message: noEntity(name) });
   });
   const own = z.strictObject({
     name: z.string().min(1).describe('What the report calls it.'),
@@ -65,6 +71,23 @@ export function optionsOver(known: readonly string[]) {
       .array(z.string().min(2))
       .default([])
       .describe('Values that always go, such as the name of a project, in any upper and lower case.'),
+    model: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Folder of a token classifier of your own, which finds names, places, addresses and whatever else it labels beside ' +
+          'what is found without: `config.json` with the labels, `tokenizer.json`, and one `*.onnx`, there or in `onnx`, as ' +
+          'Hugging Face repositories have them. It is run in this process by the optional package `onnxruntime-web` ' +
+          '(`npm i onnxruntime-web`), on the processor and without any network. It takes far longer than everything else, a ' +
+          'small model about a second for each kilobyte: give long documents more `limits.seconds`.',
+      ),
+    modelLabels: byLabel
+      .default({})
+      .describe(
+        'What its labels are, where their names do not tell or mean something else: `{ CLIENT: PERSON, PRODUCT: keep }`. ' +
+          'Without B- and I- before them.',
+      ),
     canaries: z
       .number()
       .min(0)
