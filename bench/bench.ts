@@ -16,6 +16,10 @@ export interface Bench {
 export interface Setting {
   /** Folder of data that a bench measures on, where it needs one. */
   readonly data: string | undefined;
+  /** Folder of a model to measure, where a bench can. */
+  readonly model: string | undefined;
+  /** Whether to measure beside other tools, where a bench does so only when asked. */
+  readonly peers: boolean;
   print(line: string): void;
 }
 

@@ -1,5 +1,5 @@
-// npm run bench -- NAME [--data DIR] [--json] [--save]: prints a table; with --json the last line is machine-readable, with
-// --save all of it is kept in bench/results/NAME.md with machine, versions and commit.
+// npm run bench -- NAME [--data DIR] [--model DIR] [--peers] [--json] [--save]: prints a table; with --json the last line is
+// machine-readable, with --save all of it is kept in bench/results/NAME.md (NAME-peers.md) with machine, versions and commit.
 // Exit code 0 when the bench ran, whatever its bars say.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     data: { type: 'string' },
+    model: { type: 'string' },
+    peers: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
   },
@@ -25,7 +27,9 @@ const { values, positionals } = parseArgs({
 const bench = benches.find(candidate => candidate.name === positionals[0]);
 if (bench === undefined) {
   const list = benches.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}\n`).join('');
-  process.stderr.write(`Usage: npm run bench -- NAME [--data DIR] [--json] [--save]\n\n${list}`);
+  process.stderr.write(
+    `Usage: npm run bench -- NAME [--data DIR] [--model DIR] [--peers] [--json] [--save]\n\n${list}`,
+  );
   process.exit(2);
 }
 const printed: string[] = [];
@@ -33,13 +37,14 @@ const print = (line: string) => {
   printed.push(line);
   process.stdout.write(`${line}\n`);
 };
-const bars = await bench.run({ data: values.data, print }).catch((error: Error) => {
+const { data, model, peers } = values;
+const bars = await bench.run({ data, model, peers, print }).catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(2);
 });
 for (const { name, value, goal, ok } of bars) print(`${ok ? 'ok  ' : 'MISS'}  ${name}  ${value}  (goal ${goal})`);
 if (values.json) process.stdout.write(`${JSON.stringify({ bench: bench.name, bars })}\n`);
-if (values.save) save(bench.name, printed);
+if (values.save) save(peers ? `${bench.name} --peers` : bench.name, printed);
 
 function save(name: string, lines: readonly string[]): void {
   const git = (...args: readonly string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
@@ -50,5 +55,5 @@ function save(name: string, lines: readonly string[]): void {
   const folder = new URL('./results/', import.meta.url);
   mkdirSync(folder, { recursive: true });
   const text = `# npm run bench -- ${name}\n\n${machine}; ${made}.\n\n\`\`\`\n${lines.join('\n').trim()}\n\`\`\`\n`;
-  writeFileSync(new URL(`${name}.md`, folder), text);
+  writeFileSync(new URL(`${name.replace(' --', '-')}.md`, folder), text);
 }

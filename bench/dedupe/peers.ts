@@ -5,17 +5,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Missing, outcome } from '../installed.ts';
 import { installDuckdb, runNode, runPython } from './programs.ts';
 
 export type SketchPeer = 'datasketch' | 'rensa' | 'FastSketchLSH' | 'datatrove' | 'text-dedup' | 'npm minhash';
 export type HashedPeer = 'rensa' | 'FastSketchLSH';
 export type DedupePeer = 'datatrove' | 'text-dedup';
 export type PairsPeer = 'datasketch' | 'rensa' | 'datatrove';
-
-/** A peer that could not be installed or failed, and why. */
-export interface Missing {
-  readonly missing: string;
-}
 
 /** Wall and CPU seconds of the work alone, without imports; the peak is that of the process with its imports. */
 export interface Effort {
@@ -147,14 +143,4 @@ function linesOf<T>(path: string): T[] {
 function inScratch<T>(work: (out: string) => Promise<T>): Promise<T | Missing> {
   const folder = mkdtempSync(join(tmpdir(), 'corpusmith-bench-'));
   return outcome(() => work(join(folder, 'out.jsonl'))).finally(() => rmSync(folder, { recursive: true, force: true }));
-}
-
-/** Turns a failure into what is missing: the last line that the program or the installer wrote. */
-async function outcome<T>(work: () => Promise<T>): Promise<T | Missing> {
-  try {
-    return await work();
-  } catch (error) {
-    const { stderr = '', message } = error as Error & { stderr?: string };
-    return { missing: stderr.trim().split('\n').at(-1) || message };
-  }
 }

@@ -10,6 +10,7 @@ import { Buckets } from '../../src/minhash/buckets.ts';
 import { Groups } from '../../src/minhash/groups.ts';
 import { SHINGLES } from '../../src/minhash/sketch.ts';
 import { atLeast, type Bar, type Setting, table } from '../bench.ts';
+import type { Missing } from '../installed.ts';
 import { type CorpusDocument, writeJsonl } from './corpus.ts';
 import { dedupeDocuments } from './ours.ts';
 import {
@@ -19,7 +20,6 @@ import {
   type HashedPeer,
   hashedPeers,
   hashedRate,
-  type Missing,
   type Rate,
   type SketchPeer,
   sketchPeers,

@@ -27,8 +27,12 @@ interface Measured {
 /** What the tools found in a set: columns from the scorer, by the predictions of each. */
 interface ComparedSet {
   readonly name: string;
+  /** How to read its figures. */
+  readonly note: string;
   readonly cases: readonly Case[];
   readonly columns: readonly string[];
+  /** Whether there is text enough to say how fast a tool is. */
+  readonly isTimed: boolean;
   row(predictions: readonly Prediction[]): readonly string[];
 }
 
@@ -51,7 +55,8 @@ export async function besidePeers(
       ...['generated-large', 'pii-anon-legal'].map(name => goldSet(folder, name, without)),
       ...Object.entries(cleanSets).map(([name, cases]) => cleanSet(folder, name, cases)),
     ];
-    for (const tool of tools.values()) await tool.find(sets[0]!.cases.slice(0, 100), WARM_UP);
+    const warmUp = sets.flatMap(({ cases }) => cases.slice(0, 5));
+    for (const tool of tools.values()) await tool.find(warmUp, WARM_UP);
     const bars: Bar[] = [];
     for (const set of sets) bars.push(...(await compare(print, set, tools)));
     // Each of our recognizers is asked by itself, as the cases ask those of the tool that they are from.
@@ -66,22 +71,24 @@ export async function besidePeers(
   }
 }
 
-/** Prints the table of a set. The bar is our speed beside that of Presidio. */
+/** Prints the table of a set. The bar is our speed by that of Presidio. */
 async function compare(print: Setting['print'], set: ComparedSet, tools: Map<string, Tool>): Promise<Bar[]> {
   const measured = await measure(set.cases, tools);
   const presidio = measured.get('Presidio');
   const base = presidio === undefined || 'missing' in presidio ? undefined : presidio.megabytesPerSecond;
+  const columns = [...set.columns, ...(set.isTimed ? ['MB/s', 'x Presidio'] : [])];
   const rows = [...measured].map(([name, result]) => {
-    if ('missing' in result) return [name, `failed: ${result.missing}`, ...set.columns.slice(1).map(() => ''), '', ''];
+    if ('missing' in result) return [name, `failed: ${result.missing}`, ...columns.slice(1).map(() => '')];
     const { predictions, untold, megabytesPerSecond } = result;
     const times = base === undefined ? '' : (megabytesPerSecond / base).toPrecision(3);
+    const speed = set.isTimed ? [megabytesPerSecond.toPrecision(3), times] : [];
     const label = untold === 0 ? name : `${name} (${untold} texts not told)`;
-    return [label, ...set.row(predictions), megabytesPerSecond.toPrecision(3), times];
+    return [label, ...set.row(predictions), ...speed];
   });
   const size = `${set.cases.length} texts, ${(sizeOf(set.cases) / 1e3).toFixed(0)} KB`;
-  print(`${set.name}, ${size}\n${table(['', ...set.columns, 'MB/s', 'x Presidio'], rows)}\n`);
+  print(`${set.name}, ${size}: ${set.note}\n${table(['', ...columns], rows)}\n`);
   const own = measured.get('corpusmith')!;
-  if (base === undefined || 'missing' in own) return [];
+  if (!set.isTimed || base === undefined || 'missing' in own) return [];
   return [atLeast(`${set.name}, speed by that of Presidio`, own.megabytesPerSecond / base, 100)];
 }
 
@@ -121,9 +128,11 @@ async function measure(
 function goldSet(folder: string, name: string, without: readonly string[]): ComparedSet {
   const cases = sampleOf(casesOf(join(folder, `${name}.jsonl`)));
   return {
-    name: `${name}, without companies and titles`,
+    name,
+    note: 'without companies and titles',
     cases,
     columns: ['overlap p/r', 'merged F2', 'char p/r', 'whole'],
+    isTimed: true,
     row(predictions) {
       const { any } = score(folder, predictions, { '--gold': cases }, ...without) as Scores;
       const pair = ({ p, r }: { readonly p: number; readonly r: number }) => `${p.toFixed(3)} ${r.toFixed(3)}`;
@@ -136,9 +145,11 @@ function goldSet(folder: string, name: string, without: readonly string[]): Comp
 function cleanSet(folder: string, name: string, all: readonly Case[]): ComparedSet {
   const cases = sampleOf(all);
   return {
-    name: `${name}, false findings per 100 KB`,
+    name,
+    note: 'false findings per 100 KB',
     cases,
     columns: ['PERSON', 'structured', 'any'],
+    isTimed: true,
     row(predictions) {
       const counted = predictions.map(({ id, spans }) => ({ id, spans: spans.filter(({ type }) => type !== 'URL') }));
       const { groups_per_100kb, per_100kb } = score(folder, counted, { '--negative': cases }) as Negative;
@@ -152,9 +163,11 @@ function recognizerCases(folder: string): ComparedSet {
   const cases = casesOf(join(folder, 'presidio-cases.jsonl'));
   const columns = ['strong', 'weak', 'clean'];
   return {
-    name: 'presidio-cases, the share that is right (ours strict, each recognizer by itself)',
+    name: 'presidio-cases',
+    note: 'the share that is right (ours strict, each recognizer by itself)',
     cases,
     columns,
+    isTimed: false,
     row(predictions) {
       const scores = score(folder, predictions, { '--gold': cases }) as Record<string, { readonly share: number }>;
       return columns.map(kind => scores[kind]!.share.toFixed(3));

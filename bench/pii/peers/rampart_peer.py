@@ -1,5 +1,5 @@
 """Rampart as its backend runs it: the model in one thread and the rules, which go first. It marks the pieces of names and
-addresses; neighbours are joined here, so that a name counts as one."""
+addresses, and of numbers each digit at times; they are joined here, so that each counts as one."""
 
 import re
 from functools import partial
@@ -19,11 +19,12 @@ run_model = create_model_runner()
 
 
 def joined(spans, text):
-    """Pieces of one name or address with only blanks and commas between them as one; of one piece the type stays."""
+    """Pieces of one name or address with only blanks and commas between them as one, and pieces of one type that touch."""
     whole = []
     for at in spans:
-        kind = "PERSON" if at.type in NAME else "ADDRESS" if at.type in ADDRESS else None
-        if whole and kind and whole[-1][3] == kind and re.fullmatch(r"[\s,.]*", text[whole[-1][1] : at.start]):
+        kind = "PERSON" if at.type in NAME else "ADDRESS" if at.type in ADDRESS else at.type
+        between = r"[\s,.]*" if kind in ("PERSON", "ADDRESS") else ""
+        if whole and whole[-1][3] == kind and re.fullmatch(between, text[whole[-1][1] : at.start]):
             whole[-1] = (whole[-1][0], at.end, kind, kind)
         else:
             whole.append((at.start, at.end, at.type, kind))
