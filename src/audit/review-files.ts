@@ -11,7 +11,7 @@ import type { Inventory } from './inventory.ts';
 /** Folder of what reviewers have planned and decided. */
 export const REVIEW = 'review';
 const PLAN = `${REVIEW}/plan.json`;
-const RESULT = `${REVIEW}/result.json`;
+export const RESULT = `${REVIEW}/result.json`;
 
 /** What is read of a plan: the seal of the manifest that it was drawn for. */
 interface Plan {

@@ -7,7 +7,7 @@ import { type Sealed, sealed, unsealed } from '../core/seal.ts';
 import { isSameEnd } from './chained-file.ts';
 import type { Check, Problem } from './check.ts';
 import type { Inventory } from './inventory.ts';
-import { type CheckedReview, REVIEW, type ReviewState } from './review-files.ts';
+import { type CheckedReview, RESULT, REVIEW, type ReviewState } from './review-files.ts';
 import { fingerprint, isSameKey, type PrivateKey, signatureFits, signatureOf } from './signature.ts';
 
 /** A sealed file: somebody's decision about exactly this state of a dataset. */
@@ -85,7 +85,7 @@ export function checkSignOff(folder: string, present: Present): Check {
   if (found?.schema !== SCHEMA)
     return { name, said: 'who has decided what', problems: [{ file: SIGN_OFF, problem: 'its seal does not fit' }] };
   const { decision, name: who, role, publicKey } = found;
-  const problems = [...signatureProblems(found, present.publicKey), ...stateProblems(found, present)];
+  const problems = [...signatureProblems(found, present.publicKey), ...stateProblems(folder, found, present)];
   const said = `${decision === 'approve' ? 'approved' : 'rejected'} by ${who} (${role}) at ${found.signedAt}`;
   const remarks = [
     ...found.conditions.map(condition => `on condition: ${condition}`),
@@ -108,7 +108,7 @@ function signatureProblems(found: Sealed<SignOff>, wanted: string | undefined): 
   return wanted === undefined || isSameKey(publicKey, wanted) ? [] : problem('it is signed with another key');
 }
 
-function stateProblems(found: SignOff, { manifest, isThere, state, today }: Present): Problem[] {
+function stateProblems(folder: string, found: SignOff, { manifest, isThere, state, today }: Present): Problem[] {
   const problems: Problem[] = [];
   const problem = (what: string, file: string = SIGN_OFF) => problems.push({ file, problem: what });
   // Without a manifest nothing is known of the present state, and that has been told.
@@ -121,7 +121,9 @@ function stateProblems(found: SignOff, { manifest, isThere, state, today }: Pres
       for (const [file, end] of Object.entries(found.review.heads))
         if (state.heads[file] === undefined || !isSameEnd(state.heads[file], end))
           problem('it does not end as it did when the dataset was signed off', file);
-    if (found.review.result !== state.result) problem('the result of the review is another');
+    // One whose seal is broken has been told.
+    const isTold = state.result === undefined && existsSync(join(folder, RESULT));
+    if (found.review.result !== state.result && !isTold) problem('the result of the review is another', RESULT);
   }
   if (found.validUntil !== null && found.validUntil < today) problem(`the sign-off has expired on ${found.validUntil}`);
   if (found.decision === 'reject') problem('the dataset was rejected');

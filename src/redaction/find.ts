@@ -1,6 +1,7 @@
 import type { Person } from '../core/document.ts';
 import type { Range, RecognizerDefinition } from '../define.ts';
 import { harmless, numbersNear } from '../recognizers/harmless.ts';
+import { knownName } from '../recognizers/known-name.ts';
 import { Lexicon, Searched } from '../recognizers/searched-text.ts';
 import { encodedTexts } from './encoded.ts';
 import { normalise, withoutPlaceholders } from './placeholders.ts';
@@ -16,6 +17,7 @@ export class Search {
   /** Those that look at the text by themselves, and those that look at what these leave over. */
   readonly #direct: readonly RecognizerDefinition[];
   readonly #statistical: readonly RecognizerDefinition[];
+  readonly #naming: readonly RecognizerDefinition[];
   /** What stays, but is told. */
   readonly #beside: ReadonlySet<string>;
   readonly #lexicon: Lexicon;
@@ -35,6 +37,7 @@ export class Search {
     this.#beside = new Set(beside.map(({ name }) => name));
     this.#direct = all.filter(({ tier }) => tier !== 'statistical');
     this.#statistical = all.filter(({ tier }) => tier === 'statistical');
+    this.#naming = recognizers.filter(({ name }) => name === knownName.name);
     this.#lexicon = new Lexicon(all);
   }
 
@@ -54,10 +57,27 @@ export class Search {
     return { findings, allowed: stays, lowScore, beside: this.#enough(beside), overlaps: overlaps(enough, findings) };
   }
 
+  /** Where people stand who have become known: the rest of `find` takes most of its time. */
+  findNamed(text: string, people: readonly Person[]): readonly Finding[] {
+    const open = withoutPlaceholders(text);
+    const found = this.#placed(open, searched => findings(this.#naming, searched), people);
+    const isAllowed = ({ entity, start, end }: Finding) => this.#allowed.has(key(entity, open.slice(start, end)));
+    return resolve(this.#enough(found.filter(finding => !isAllowed(finding))), open);
+  }
+
   /** All findings, in a text as it is meant, at the places where they are written. */
   #all(open: string, people: readonly Person[]): Finding[] {
+    return this.#placed(open, searched => this.#findings(searched, people), people);
+  }
+
+  #placed(open: string, find: (searched: Searched) => Finding[], people: readonly Person[]): Finding[] {
     const plain = plainText(open);
-    const searched = this.#searched(plain.text, people);
+    const all = find(this.#searched(plain.text, people));
+    if (plain.text === open) return all;
+    return all.map(found => ({ ...found, start: plain.start(found.start), end: plain.end(found.end) }));
+  }
+
+  #findings(searched: Searched, people: readonly Person[]): Finding[] {
     const all = withoutHarmless(findings(this.#direct, searched), searched);
     for (const { start, end, decoded } of encodedTexts(searched)) {
       const [strongest] = this.#enough(findings(this.#direct, this.#searched(decoded, people))).sort(stronger);
@@ -65,11 +85,10 @@ export class Search {
     }
     if (this.#statistical.length > 0) {
       const taking = all.filter(({ recognizer }) => !this.#beside.has(recognizer));
-      searched.taken = resolve(this.#enough(taking), plain.text);
+      searched.taken = resolve(this.#enough(taking), searched.text);
       for (const finding of withoutHarmless(findings(this.#statistical, searched), searched)) all.push(finding);
     }
-    if (plain.text === open) return all;
-    return all.map(found => ({ ...found, start: plain.start(found.start), end: plain.end(found.end) }));
+    return all;
   }
 
   /** Numbers of things: orders, versions, hashes. */

@@ -83,7 +83,13 @@ export function redactTexts(
     }
     if (replaced === 0) return { kept, overlaps };
     const names = new Set(people.map(({ name }) => name));
-    people = [...people, ...[...met].filter(name => !names.has(name)).map(name => ({ name }))];
+    const newly = [...met].filter(name => !names.has(name)).map(name => ({ name }));
+    if (newly.length === 0) continue;
+    people = [...people, ...newly];
+    const all = new PersonIndex(people);
+    // Only names can have come up, so that the next pass is the last.
+    for (const text of texts)
+      text.replace(search.findNamed(text.open, people), (finding, value) => by(finding, value, all));
   }
   throw new CorpusmithError('E_STAGE', { detail: `personal data left after ${MOST} passes` });
 }
