@@ -48,7 +48,7 @@ export async function erase({ dataset, manifest, found, signal, onMove }: Erasur
   for (const { path, text } of artefactsOf(after, trainers, catalog)) staged.text(path, text);
   staged.text('run.json', `${JSON.stringify(after, null, 2)}\n`);
   staged.text(MANIFEST, manifestAfter(manifest, staged, chain.end));
-  moveStaged(folder, [...staged.made.keys(), ...staged.keep(`${WORK}/finished.json`)], onMove);
+  moveStaged(folder, [...staged.keys(), ...staged.keep(`${WORK}/finished.json`)], onMove);
 }
 
 /** Writes a split anew, through its sink, when it loses rows. Returns its numbers. */
@@ -142,7 +142,7 @@ function withoutRows(languages: RunFacts['languages'], rows: readonly FoundRow[]
   return Object.fromEntries(Object.entries(left).filter(([, count]) => count > 0));
 }
 
-function manifestAfter({ name, pipeline, files, chains }: Manifest, { made }: StagedFiles, findings: ChainEnd): string {
+function manifestAfter({ name, pipeline, files, chains }: Manifest, made: StagedFiles, findings: ChainEnd): string {
   const all = new Map(files.map(({ path, bytes, sha256 }) => [path, { bytes, sha256 }]));
   for (const [path, file] of made) all.set(path, file);
   return manifestText({

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Chain, type ChainEnd } from '../../core/chain.ts';
 import type { SplitFacts } from '../../core/facts.ts';
-import { sha256 } from '../../core/hash.ts';
 import { MANIFEST, type Manifest, manifestText } from '../../core/manifest.ts';
 import type { SinkDefinition } from '../../define.ts';
 import type { RowsOfSplit } from './facts.ts';
-import { AtomicFile, PRIVATE, PUBLIC, readJson, writeAtomically, writeError } from './files.ts';
+import { PRIVATE, PUBLIC, readJson, writeAtomically, writeError } from './files.ts';
+import { MadeFiles } from './made-files.ts';
 import { workBytes, workLines } from './work-lines.ts';
 
 /** Left in the work folder after a run that is done: what it was made from, and which files are its own. */
@@ -22,16 +21,15 @@ export interface Finished {
  */
 export class Publisher {
   readonly #out: string;
-  readonly #staging: string;
   readonly #finished: string;
-  /** What has been made, by name. */
-  readonly #files = new Map<string, { readonly bytes: number; readonly sha256: string }>();
+  readonly #files: MadeFiles;
 
   constructor(out: string, work: string) {
     this.#out = out;
-    this.#staging = join(work, 'publish');
+    const staging = join(work, 'publish');
+    this.#files = new MadeFiles(staging);
     this.#finished = finishedPath(work);
-    rmSync(this.#staging, { recursive: true, force: true });
+    rmSync(staging, { recursive: true, force: true });
   }
 
   /** Encodes the rows of one split from the shards' files, which follow each other in source order. */
@@ -43,7 +41,7 @@ export class Publisher {
   ): Promise<SplitFacts> {
     const { name, totals } = split;
     const fileName = `${name}${sink.extension(options as never)}`;
-    const { bytes, sha256 } = await this.#stream(fileName, sink.encode(linesOf(sources), options as never));
+    const { bytes, sha256 } = await this.#files.stream(fileName, sink.encode(linesOf(sources), options as never));
     const { rows, characters, tokens } = totals;
     const facts = { name, file: fileName, rows, characters, bytes, sha256 };
     return tokens === undefined || tokens === 0 ? facts : { ...facts, tokens };
@@ -51,24 +49,23 @@ export class Publisher {
 
   /** Joins files of shards. */
   async concatenate(name: string, sources: readonly string[], isPrivate = false): Promise<void> {
-    await this.#stream(name, bytesOf(sources), isPrivate ? PRIVATE : PUBLIC);
+    await this.#files.stream(name, bytesOf(sources), isPrivate ? PRIVATE : PUBLIC);
   }
 
   /** Joins files of JSON lines and ties each line to the one before. */
   async chain(name: string, sources: readonly string[]): Promise<ChainEnd> {
     const chain = new Chain();
-    await this.#stream(name, chained(chain, sources));
+    await this.#files.stream(name, chained(chain, sources));
     return chain.end;
   }
 
   /** Where a file lies until it is published. */
   staged(name: string): string {
-    return join(this.#staging, name);
+    return this.#files.path(name);
   }
 
   text(name: string, text: string): void {
-    writeAtomically(join(this.#staging, name), text, PUBLIC);
-    this.#files.set(name, { bytes: Buffer.byteLength(text), sha256: sha256(text) });
+    this.#files.text(name, text);
   }
 
   /** Writes the list of all that has been made, with hashes. */
@@ -87,29 +84,12 @@ export class Publisher {
       for (const file of before) if (!this.#files.has(file)) rmSync(join(this.#out, file), { force: true });
       for (const file of files) {
         mkdirSync(dirname(join(this.#out, file)), { recursive: true });
-        renameSync(join(this.#staging, file), join(this.#out, file));
+        renameSync(this.#files.path(file), join(this.#out, file));
       }
     } catch (error) {
       throw writeError(error, this.#out);
     }
     writeAtomically(this.#finished, JSON.stringify({ key, files } satisfies Finished));
-  }
-
-  async #stream(name: string, chunks: AsyncIterable<string | Uint8Array>, mode = PUBLIC) {
-    const file = new AtomicFile(join(this.#staging, name), mode);
-    const hash = createHash('sha256');
-    try {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        file.write(chunk);
-      }
-      file.close();
-    } finally {
-      file.discard();
-    }
-    const made = { bytes: file.bytes, sha256: hash.digest('hex') };
-    this.#files.set(name, made);
-    return made;
   }
 }
 
