@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Document, Part as DocumentPart, Labels, Person } from './core/document.ts';
-import type { DatasetFacts } from './core/facts.ts';
+import type { DatasetFacts, SplitName } from './core/facts.ts';
 import type { Draft, Entry, InputFile, Limits, Peek, SourceContext, Unit, Unreadable } from './core/source.ts';
 import type { Certifier, GlobalStep, MapStep, Reference } from './core/stage.ts';
 
@@ -207,13 +207,44 @@ export interface SinkDefinition<O = never> extends Part {
   decode(chunks: AsyncIterable<Uint8Array>, options: O): AsyncIterable<string>;
 }
 
+/** What a runner refuses, or spoils without a word. Of rows in any format: roles are those of parts. */
+export interface RowRules {
+  /** After an optional system text come user and assistant in turn (a tool's result stands for the user), the answer last. */
+  readonly alternates?: boolean;
+  /** The last turn is an answer. */
+  readonly endsWithAnswer?: boolean;
+  /** A system text is the first turn or none. */
+  readonly systemFirst?: boolean;
+  /** All rows of a file have a system text, or none. */
+  readonly systemInAllOrNone?: boolean;
+  /** A question and its answer, and nothing else: the runner would lose a system text or earlier turns. */
+  readonly oneExchange?: boolean;
+  /** No fields but those of the format, at any level. */
+  readonly noOtherFields?: boolean;
+  /** What no text may contain. */
+  readonly reserved?: readonly string[];
+  /** What the ids of tool calls look like. */
+  readonly toolId?: RegExp;
+  /** Rows of a training file, least and most. */
+  readonly rows?: readonly [least: number, most: number];
+  /** Most rows of a validation file. */
+  readonly validationRows?: number;
+  /** Largest file. */
+  readonly bytes?: number;
+}
+
 /** An adapter to a training runner: the files it wants beside the rows, and the command that starts it. */
 export interface TrainerDefinition extends Part {
   readonly kind: 'trainer';
-  /** Names of the row formats it reads. */
+  /** Names of the row formats it reads. An export has the dataset's own format, or else the first of these. */
   readonly accepts: readonly string[];
+  /** Names of the split files in an export, where they are not `train.jsonl`, `validation.jsonl` and `test.jsonl`. */
+  readonly splitFiles?: Readonly<Partial<Record<SplitName, string>>>;
+  readonly rules?: RowRules;
+  /** What whoever starts it must know, for the README of an export: that a service closes, say. */
+  readonly notice?: string;
   configure(dataset: DatasetFacts): readonly { readonly path: string; readonly text: string }[];
-  /** One shell command, to be run in the dataset's folder. */
+  /** One shell command, to be run in the folder of the rows. */
   command(dataset: DatasetFacts): string;
 }
 

@@ -3,6 +3,7 @@ import { plainError } from '../engine/local/failure.ts';
 import { version } from '../version.ts';
 import { type Command, EXIT, parseArguments, type Terminal } from './command.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { commandHelp, helpFor, overview } from './help.ts';
 import { indexCommand } from './index-command.ts';
 import { initCommand } from './init.ts';
@@ -15,6 +16,7 @@ import { reviewCommand } from './review.ts';
 import { runCommand } from './run.ts';
 import { signCommand } from './sign.ts';
 import { subjectCommand } from './subject.ts';
+import { validateCommand } from './validate.ts';
 import { verifyCommand } from './verify.ts';
 
 const commands: Command[] = [
@@ -28,6 +30,8 @@ const commands: Command[] = [
   verifyCommand,
   signCommand,
   subjectCommand,
+  exportCommand,
+  validateCommand,
   indexCommand,
   listCommand,
 ];

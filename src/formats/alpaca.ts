@@ -1,5 +1,6 @@
 import type { Part } from '../core/document.ts';
 import { defineFormat } from '../define.ts';
+import { exchangesOf, partsOfExchanges } from './exchanges.ts';
 
 interface AlpacaRow {
   readonly system?: string;
@@ -13,9 +14,9 @@ export const alpaca = defineFormat({
   name: 'alpaca',
   summary: 'Instruction, input, output; earlier turns as history',
   row({ parts }) {
-    const system = parts[0]?.role === 'system' ? { system: parts[0].text } : {};
-    const turns = 'system' in system ? parts.slice(1) : parts;
-    if (turns.length === 0 || turns.length % 2 !== 0 || !turns.every(alternates)) return undefined;
+    const conversation = exchangesOf(parts);
+    if (conversation === undefined) return undefined;
+    const { turns, ...system } = conversation;
     const [instruction, output] = turns.slice(-2).map(turn => turn.text);
     const history = Array.from({ length: turns.length / 2 - 1 }, (_, i) => [
       turns[2 * i]!.text,
@@ -29,10 +30,6 @@ export const alpaca = defineFormat({
       { role: 'user', text: user },
       { role: 'assistant', text: assistant },
     ]);
-    return system === undefined ? turns : [{ role: 'system', text: system }, ...turns];
+    return partsOfExchanges(system === undefined ? { turns } : { system, turns });
   },
 });
-
-function alternates(turn: Part, i: number): boolean {
-  return turn.role === (i % 2 === 0 ? 'user' : 'assistant');
-}

@@ -14,13 +14,17 @@ const TYPE: Readonly<Record<string, readonly string[]>> = {
     'train_on_eos: turn',
   ],
   text: ['type: completion', 'field: text'],
+  'input-output': ['type: input_output'],
 };
+
+/** Formats whose rows go through the chat template of the model. */
+const TEMPLATED = ['messages', 'sharegpt'];
 
 /** Fine-tuning with Axolotl (docs.axolotl.ai). Not `alpaca`: its reader there ignores system and history. */
 export const axolotl = defineTrainer({
   name: 'axolotl',
   summary: 'Axolotl fine-tuning: axolotl.yaml',
-  accepts: ['messages', 'sharegpt', 'text'],
+  accepts: ['messages', 'sharegpt', 'text', 'input-output'],
   configure: dataset => [{ path: 'axolotl.yaml', text: config(dataset) }],
   command: () => 'axolotl train axolotl.yaml',
 });
@@ -38,7 +42,7 @@ function config(dataset: DatasetFacts): string {
 #   axolotl train axolotl.yaml
 
 base_model: ${MODEL} # ${modelComment(dataset)}
-${dataset.format === 'text' ? '' : 'chat_template: tokenizer_default\n'}
+${TEMPLATED.includes(dataset.format) ? 'chat_template: tokenizer_default\n' : ''}
 ${train === undefined ? 'datasets: [] # there are no rows to train on\n' : `datasets:\n${entry(train, dataset.format)}`}${evaluation}dataset_prepared_path: axolotl-prepared
 
 sequence_len: ${limit.tokens} # ${limit.comment}

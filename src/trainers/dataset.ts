@@ -36,3 +36,16 @@ export function modelComment({ tokenizer }: DatasetFacts): string {
 export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
+
+/** The name of the dataset as services take it: small letters, digits and single hyphens, at most 40. */
+export function resourceName({ name }: DatasetFacts): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40);
+  return plain.replace(/^-|-$/g, '') || 'dataset';
+}
+
+/** Megabytes and gigabytes as services count them: where they do not say, the smaller. */
+export const [MB, GB] = [1e6, 1e9];

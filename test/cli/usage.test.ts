@@ -13,7 +13,20 @@ writeFiles(folder.path, {
   'file-as-root.yaml': 'name: p\nroot: in/a.txt\nsources: [{ use: text, files: "**/*" }]\n',
 });
 
-const COMMANDS = ['init', 'plan', 'run', 'explain', 'report', 'verify', 'sign', 'subject', 'list', 'help'];
+const COMMANDS = [
+  'init',
+  'plan',
+  'run',
+  'explain',
+  'report',
+  'verify',
+  'sign',
+  'subject',
+  'export',
+  'validate',
+  'list',
+  'help',
+];
 
 test.each([
   [['foo'], 'there is no command "foo"'],
