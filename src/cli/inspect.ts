@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type DatasetRow, rowsOf } from '../audit/dataset.ts';
 import { loadCatalog } from '../catalog.ts';
 import { CorpusmithError } from '../core/errors.ts';
 import type { RunFacts, SplitFacts } from '../core/facts.ts';
 import { PRIVATE, writeAtomically } from '../engine/local/files.ts';
 import { type RowView, rowViewHtml, rowViewText, runsOf } from '../reports/row-view.ts';
-import { type ChatRow, ModelText } from '../tokenizers/model.ts';
+import type { ChatRow, ModelText } from '../tokenizers/model.ts';
 import { type Command, defined, EXIT, text } from './command.ts';
 import { readFacts } from './finished-run.ts';
+import { modelAt } from './model-folder.ts';
 
 /** Rows on a page. */
 const MOST_ROWS = 50;
@@ -36,7 +36,12 @@ export const inspectCommand: Command = {
     const folder = resolve(args.positionals[0]!);
     const facts = readFacts(folder);
     const { split, line } = placeOf(text(args, 'row'), facts);
-    const model = modelAt(text(args, 'tokenizer') ?? facts.dataset.tokenizer);
+    const tokenizer = text(args, 'tokenizer') ?? facts.dataset.tokenizer;
+    if (tokenizer === undefined)
+      throw new CorpusmithError('E_USAGE', {
+        detail: 'the run counted no tokens: name the folder of a model with --tokenizer',
+      });
+    const model = modelAt(tokenizer);
     const page = text(args, 'html');
     const dataset = { folder, facts, catalog: await loadCatalog() };
     const seen: { readonly row: DatasetRow; readonly chat: ChatRow }[] = [];
@@ -71,30 +76,6 @@ function placeOf(given: string | undefined, { dataset: { splits } }: RunFacts): 
   if (split !== undefined && Number(line) > 0) return { split, line: Number(line) };
   const files = splits.map(({ file }) => file).join(', ');
   throw new CorpusmithError('E_NOT_FOUND', { detail: `"${given}" is no row; name one as FILE:LINE, of ${files}` });
-}
-
-/** The tokenizer and chat template in a folder. */
-function modelAt(folder: string | undefined): ModelText {
-  if (folder === undefined)
-    throw new CorpusmithError('E_USAGE', {
-      detail: 'the run counted no tokens: name the folder of a model with --tokenizer',
-    });
-  const file = (name: string) => {
-    const path = join(resolve(folder), name);
-    return existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
-  };
-  const tokenizer = file('tokenizer.json');
-  if (tokenizer === undefined)
-    throw new CorpusmithError('E_ASSET', {
-      place: join(folder, 'tokenizer.json'),
-      detail: 'it is not there; name the folder of the model with --tokenizer',
-    });
-  return new ModelText({
-    tokenizer,
-    ...defined('config', file('tokenizer_config.json')),
-    ...defined('template', file('chat_template.jinja')),
-    ...defined('generation', file('generation_config.json')),
-  });
 }
 
 function chatOf({ parts, line }: DatasetRow, model: ModelText, file: string): ChatRow {
