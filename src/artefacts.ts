@@ -1,5 +1,6 @@
 import type { ReviewFacts, RunFacts } from './core/facts.ts';
 import type { Catalog } from './define.ts';
+import { croissantJson } from './reports/croissant.ts';
 import { datasetCard } from './reports/dataset-card.ts';
 import { redactionReportCsv } from './reports/redaction-csv.ts';
 import { redactionReportHtml, redactionReportJson } from './reports/redaction-report.ts';
@@ -16,6 +17,7 @@ export function artefactsOf(facts: RunFacts, trainers: readonly string[], catalo
   return [
     ...redactionReports(facts),
     { path: 'README.md', text: datasetCard(facts) },
+    { path: 'croissant.json', text: croissantJson(facts) },
     { path: 'report.html', text: runReportHtml(facts) },
     { path: 'report.json', text: runReportJson(facts) },
     { path: 'report.md', text: runReportMarkdown(facts) },

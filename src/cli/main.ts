@@ -2,6 +2,7 @@ import { CorpusmithError, type Fate, nearest } from '../core/errors.ts';
 import { plainError } from '../engine/local/failure.ts';
 import { version } from '../version.ts';
 import { type Command, EXIT, parseArguments, type Terminal } from './command.ts';
+import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { commandHelp, helpFor, overview } from './help.ts';
@@ -10,6 +11,7 @@ import { initCommand } from './init.ts';
 import { inspectCommand } from './inspect.ts';
 import { pageWidth } from './layout.ts';
 import { listCommand } from './list.ts';
+import { logCommand } from './log.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { reviewCommand } from './review.ts';
@@ -26,6 +28,8 @@ const commands: Command[] = [
   explainCommand,
   inspectCommand,
   reportCommand,
+  diffCommand,
+  logCommand,
   reviewCommand,
   verifyCommand,
   signCommand,

@@ -11,10 +11,15 @@ const size = z
 
 const patterns = z.union([z.string(), z.array(z.string()).min(1)]).transform(value => [value].flat());
 
+const line = z.string().regex(/^[^\n\r]{1,500}$/, 'one line of at most 500 characters');
+
 const source = z.looseObject({
   use: z.string().describe('Name of a source, or auto: each file is read by the source that recognises it.'),
   files: patterns.describe('Glob patterns of the files, relative to the root.'),
   exclude: patterns.default([]).describe('Glob patterns of files to leave out.'),
+  license: line.optional().describe('For the card: under what terms these texts may be used, such as `cc-by-4.0`.'),
+  purpose: line.optional().describe('For the card: what these texts were first collected for.'),
+  consent: line.optional().describe('For the card: what allows this use: a consent, a contract, a legal basis.'),
 });
 
 const stage = z.looseObject({ use: z.string().describe('Name of a stage.') });
@@ -41,6 +46,9 @@ export const pipelineSchema = z.strictObject({
     .regex(/^[\w.-]{1,100}$/, 'letters, digits, dots, dashes and underscores only')
     .describe('Name of the dataset.'),
   license: z.string().optional().describe('Licence of the dataset for its card, such as `apache-2.0`.'),
+  creator: line.optional().describe('For the card: the person or organisation that answers for the dataset.'),
+  url: z.url().optional().describe('For the card: where the dataset can be found.'),
+  published: z.iso.date().optional().describe('For the card: the day of publication, such as `2027-03-01`.'),
   seed: z.int().default(0).describe('Seed of everything that is random.'),
   root: z.string().default('.').describe('Folder that paths start from, relative to the pipeline file.'),
   sources: z.array(source).min(1).describe('Where documents come from, in this order.'),

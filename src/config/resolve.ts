@@ -29,10 +29,10 @@ export function pluginPaths(pipeline: CheckedPipeline, loaded: LoadedPipeline): 
 
 /** Finds the parts, checks their options and what they need of each other. */
 export function resolvePipeline(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): ResolvedPipeline {
-  const { name, license, seed, limits, maxFailures, trainers } = pipeline;
+  const { name, license, creator, url, published, seed, limits, maxFailures, trainers } = pipeline;
   const plan: Plan = {
     name,
-    ...(license === undefined ? {} : { license }),
+    ...given({ license, creator, url, published }),
     seed,
     root: resolve(loaded.base, pipeline.root),
     sources: sourcesOf(pipeline, loaded, catalog),
@@ -57,11 +57,18 @@ export function resolvePipeline(pipeline: CheckedPipeline, loaded: LoadedPipelin
 
 function sourcesOf(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): PlannedSource[] {
   const names = new Set<string>();
-  return pipeline.sources.map(({ use, files, exclude, ...given }, i) => {
+  return pipeline.sources.map(({ use, files, exclude, license, purpose, consent, ...own }, i) => {
     const schema =
       use === 'auto' ? z.strictObject({}) : find(catalog.sources, use, loaded, ['sources', i, 'use']).options;
-    return { name: unique(use, names), use, files, exclude, options: options(schema, given, loaded, ['sources', i]) };
+    const name = unique(use, names);
+    const about = given({ license, purpose, consent });
+    return { name, use, files, exclude, ...about, options: options(schema, own, loaded, ['sources', i]) };
   });
+}
+
+/** The entries that have a value. */
+function given<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never;
 }
 
 function stagesOf(pipeline: CheckedPipeline, loaded: LoadedPipeline, catalog: Catalog): PlannedStage[] {
@@ -177,6 +184,11 @@ function warningsOf(plan: Plan, catalog: Catalog): string[] {
     warnings.push('There is no tokenize stage: row lengths are not checked.');
   if (!plan.stages.some(stage => stage.use === 'split'))
     warnings.push('There is no split stage: all rows are for training.');
+  for (const term of ['license', 'purpose'] as const) {
+    const silent = plan.sources.filter(source => source[term] === undefined).map(({ name }) => name);
+    if (silent.length > 0)
+      warnings.push(`No ${term} is given for ${listed(silent)}: the dataset card cannot state it.`);
+  }
   return warnings;
 }
 

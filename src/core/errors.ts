@@ -123,6 +123,10 @@ export const errors = {
     'Written rows still hold values that should be gone',
     'Look at postscan.jsonl in the work folder; name the value under `deny`, or under `allow` if it may stay, and run again.',
   ),
+  E_COLUMNS: fault(
+    'The rows do not fit into the columns of one table',
+    'Write them with `use: jsonl`; running again resumes.',
+  ),
   E_LOCKED: fault('Another run is working in this folder', 'Wait for it, or name another folder with --out.'),
   E_DISK_FULL: fault('The disk is full', 'Free space and run the same command again: it resumes.'),
   E_WRITE: fault('A file could not be written', 'See the system error; run the same command again: it resumes.'),

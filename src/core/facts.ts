@@ -184,3 +184,19 @@ export interface RunFacts {
   /** What was taken out after the run, by request of the persons concerned: the splits are without it, the stages still count it. */
   readonly erased?: { readonly documents: number; readonly rows: number };
 }
+
+/** What only the dataset card says: nothing is done differently for it. */
+export interface Terms {
+  readonly license?: string;
+  readonly creator?: string;
+  readonly url?: string;
+  /** `2027-03-01`. */
+  readonly published?: string;
+}
+
+/** The same of a source: under what terms its texts may be used, what they were collected for, what allows this use. */
+export interface SourceTerms {
+  readonly license?: string;
+  readonly purpose?: string;
+  readonly consent?: string;
+}

@@ -1,9 +1,9 @@
+import type { SourceTerms, Terms } from '../core/facts.ts';
 import type { Limits } from '../core/source.ts';
 
 /** A pipeline with every name resolved and every default filled in. Plain data: it is hashed, and sent to workers. */
-export interface Plan {
+export interface Plan extends Terms {
   readonly name: string;
-  readonly license?: string;
   readonly seed: number;
   /** Absolute folder that all relative paths of the pipeline start from. Not part of any hash. */
   readonly root: string;
@@ -18,7 +18,7 @@ export interface Plan {
   readonly plugins: readonly string[];
 }
 
-export interface PlannedSource {
+export interface PlannedSource extends SourceTerms {
   /** Unique in the pipeline: the part's name, with `#2` for the second of the same part. */
   readonly name: string;
   /** A source, or `auto`: each file is read by the source that recognises it. */

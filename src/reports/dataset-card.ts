@@ -1,6 +1,8 @@
-import type { RunFacts, StageFacts } from '../core/facts.ts';
-import { bytes, count, lossesOf, partOf, plural, sum, tokensOf } from './figures.ts';
-import { entityCounts } from './redaction-figures.ts';
+import type { RunFacts, SourceFacts } from '../core/facts.ts';
+import { sourceTerms, termsOf } from './dataset-terms.ts';
+import { duplicatesAndSplits } from './duplicates-and-splits.ts';
+import { bytes, count, lossesOf, percent, plural, tokensOf } from './figures.ts';
+import { personalData } from './personal-data.ts';
 
 /** Row formats whose rows are pairs of answers or prompts for reinforcement, by the task that Hugging Face lists them under. */
 const tasks: Readonly<Record<string, string>> = { preference: 'reinforcement-learning' };
@@ -15,10 +17,9 @@ export function datasetCard(facts: RunFacts): string {
 
 function frontMatter(facts: RunFacts): string {
   const { dataset, languages, totals } = facts;
-  const license = facts.pipeline.resolved.license;
   const lines = [
     '---',
-    `license: ${yamlText(typeof license === 'string' ? license : 'unknown')}`,
+    `license: ${yamlText(termsOf(facts).license ?? 'unknown')}`,
     ...list(
       'language',
       Object.keys(languages)
@@ -64,6 +65,7 @@ function body(facts: RunFacts): string {
   const tokens = tokensOf(facts);
   const counted =
     tokens === undefined ? '' : ` (${plural(tokens, 'token')} of \`${dataset.tokenizer ?? 'the tokenizer'}\`)`;
+  const splits = duplicatesAndSplits(facts);
   const rows = dataset.splits.map(
     split =>
       `| ${split.name} | \`${split.file}\` | ${count(split.rows)} | ${split.tokens === undefined ? '' : count(split.tokens)} | ${bytes(split.bytes)} | \`${split.sha256}\` |`,
@@ -79,7 +81,9 @@ ${rows.join('\n')}
 
 ## Where it comes from
 
-${sources.map(source => `- \`${source.name}\`: ${plural(source.files, 'file')}, ${plural(source.read, 'document')} read, ${count(source.written)} written`).join('\n')}
+| source | files | documents | written | license | collected for | allowed by |
+|---|--:|--:|--:|---|---|---|
+${sources.map(source => sourceLine(facts, source)).join('\n')}
 
 ## How it was made
 
@@ -87,12 +91,57 @@ ${facts.stages.map(({ name }) => `\`${name}\``).join(' → ')}
 
 ${plural(totals.read, 'document')} read${totals.born === 0 ? '' : ` and ${count(totals.born)} born of them`}: ${count(totals.written)} written, ${count(totals.dropped)} dropped, ${count(totals.failed)} failed. ${lossesLine(facts)}
 
-Pipeline \`${pipeline.name}\`, seed ${pipeline.seed}, SHA-256 \`${pipeline.sha256}\`. The same input and pipeline give the same bytes; \`report.html\` says how.
-${duplicatesAndSplits(facts)}
+Pipeline \`${pipeline.name}\`, seed ${pipeline.seed}, SHA-256 \`${pipeline.sha256}\`. The same input and pipeline give the same bytes; \`report.html\` says how. \`corpusmith verify DIR\` recomputes every hash of this folder.
+${splits === '' ? '' : `\n## Duplicates and splits\n\n${splits}\n`}
 ## Personal data
 
 ${personalData(facts)}
+
+## Data governance (EU AI Act, Article 10)
+
+What the tool knows for the points of Article 10(2); it is no assessment of conformity.
+
+${governance(facts)
+  .map(([point, said]) => `- **${point}:** ${said}`)
+  .join('\n')}
 ${warnings.length === 0 ? '' : `\n## Known limits\n\n${warnings.map(warning => `- ${warning}`).join('\n')}\n`}`;
+}
+
+function sourceLine(facts: RunFacts, { name, files, read, written }: SourceFacts): string {
+  const { license, purpose, consent } = sourceTerms(facts, name);
+  const said = [license, purpose, consent].map(term => (term ?? 'not stated').replaceAll('|', '\\|'));
+  return `| \`${name}\` | ${count(files)} | ${count(read)} | ${count(written)} | ${said.join(' | ')} |`;
+}
+
+/** The points of Article 10(2) of Regulation (EU) 2024/1689 on which a run has facts, and where it has none. */
+function governance(facts: RunFacts): (readonly [point: string, said: string])[] {
+  const { sources, stages, totals, languages, pipeline } = facts;
+  const written = (share: number) => percent(share, totals.written);
+  const mix = (named: readonly (readonly [string, number])[]) =>
+    named.map(([name, amount]) => `\`${name}\` ${written(amount)}`).join(', ');
+  const spoken = Object.entries(languages).toSorted((a, b) => b[1] - a[1]);
+  const operations = stages
+    .filter(({ total }) => total.changed > 0 || total.out !== total.in)
+    .map(
+      ({ name, total }) =>
+        `\`${name}\` ${count(total.in)} in, ${count(total.changed)} changed, ${count(total.out)} out`,
+    );
+  const unstated = sources.filter(({ name }) => sourceTerms(facts, name).purpose === undefined).length;
+  return [
+    ['Design choices (a)', `every option is in \`report.html\`; pipeline SHA-256 \`${pipeline.sha256.slice(0, 16)}\`.`],
+    [
+      'Collection and origin (b)',
+      `${plural(sources.length, 'source')}; the purpose of the first collection is not stated for ${count(unstated)}.`,
+    ],
+    ['Preparation (c)', operations.length === 0 ? 'none.' : `${operations.join('; ')}.`],
+    ['Assumptions (d)', 'rows follow what the sources say; nobody checked whether it is true.'],
+    [
+      'Quantity and mix (e)',
+      `${plural(totals.written, 'row')}; by source ${mix(sources.map(({ name, written }) => [name, written]))}; by language ${spoken.length === 0 ? 'not measured' : mix(spoken)}.`,
+    ],
+    ['Bias (f, g)', 'not examined.'],
+    ['Gaps (h)', `${plural(totals.failed, 'document')} could not be processed; see the known limits.`],
+  ];
 }
 
 function lossesLine(facts: RunFacts): string {
@@ -100,65 +149,4 @@ function lossesLine(facts: RunFacts): string {
   if (losses.length === 0) return 'Nothing was removed.';
   const shown = losses.slice(0, 6).map(({ reason, documents }) => `\`${reason}\` ${count(documents)}`);
   return `Most were removed for: ${shown.join(', ')}.`;
-}
-
-/** Empty when neither was looked after. */
-function duplicatesAndSplits({ stages }: RunFacts): string {
-  const sentences = stages.flatMap(stage => {
-    if (partOf(stage) === 'dedupe') return [duplicates(stage)];
-    return partOf(stage) === 'split' ? [groups(stage), leaks(stage)] : [];
-  });
-  return sentences.length === 0 ? '' : `\n## Duplicates and splits\n\n${sentences.join(' ')}\n`;
-}
-
-function duplicates({ name, facts = {}, total }: StageFacts): string {
-  const { exact = 0, near = 0, largest = 0 } = facts;
-  if (exact + near === 0)
-    return `\`${name}\` looked for exact and near-duplicates among ${plural(total.in, 'document')} and found none.`;
-  const removed = sum(total.dropped);
-  const fate = removed === 0 ? 'kept them all' : `removed ${plural(removed, 'document')}`;
-  return `\`${name}\` found ${count(exact)} exact and ${count(near)} near-duplicates and ${fate}; the largest cluster held ${plural(largest, 'document')}.`;
-}
-
-function groups({ options, facts = {}, total }: StageFacts): string {
-  const { together } = options;
-  const by = Array.isArray(together) ? ` (by ${together.map(label => `\`${label}\``).join(', ')})` : '';
-  const amount = facts.groups === undefined ? 'groups' : plural(facts.groups, 'group');
-  const verb = facts.groups === 1 ? 'is' : 'are';
-  return `${plural(total.in, 'document')} went into the splits in ${amount} that ${verb} never torn apart${by}.`;
-}
-
-/** What the independent check of the written files found: held-out rows by what they share with another split. */
-function leaks({ facts = {} }: StageFacts): string {
-  const kinds = [
-    ['exact', 'the same text'],
-    ['near', 'a similar text'],
-    ['keys', 'a key'],
-    ['answers', 'the same answer'],
-  ] as const;
-  const measured = kinds.filter(([kind]) => facts[kind] !== undefined);
-  if (measured.length === 0) return 'The written files were not checked for leaks between the splits.';
-  const found = measured.filter(([kind]) => facts[kind] !== 0);
-  const check = 'A check of the written files, independent of the decision, found';
-  const words = measured
-    .map(([, shared]) => shared)
-    .join(', ')
-    .replace(/, ([^,]*)$/, ' or $1');
-  if (found.length === 0) return `${check} no held-out row that shares ${words} with another split.`;
-  const rows = found.map(([kind, shared]) => `${count(facts[kind]!)} by ${shared}`);
-  return `${check} held-out rows that leak into another split: ${rows.join(', ')}.`;
-}
-
-function personalData(facts: RunFacts): string {
-  if (!facts.stages.some(stage => partOf(stage) === 'redact'))
-    return 'No redaction was part of this pipeline. The rows hold whatever personal data the source documents hold.';
-  const found = entityCounts(facts);
-  const what =
-    found.length === 0
-      ? 'None was found'
-      : `Found: ${found.map(([entity, amount]) => `${entity} ${count(amount)}`).join(', ')}`;
-  return (
-    `${what}. The data is pseudonymised, not anonymous: names that nothing introduces, addresses and indirect clues are not ` +
-    'looked for. `redaction.html` states what was and what was not.'
-  );
 }

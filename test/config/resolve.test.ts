@@ -115,6 +115,23 @@ test('variables are replaced in paths and nowhere else', () => {
   expect(checked.sources[0]).toMatchObject({ files: ['somewhere/*.txt'], note: '${CORPUSMITH_TEST_ROOT}' });
 });
 
+test('what the card says of a source and of the whole goes into the plan, and its absence is told', () => {
+  const silent = resolveText(`${head}  - use: csv\n    files: '*.csv'\n    purpose: billing\n`);
+  expect(silent.warnings.join()).toMatch(/No license is given for text and csv:.*No purpose is given for text:/);
+  const terms = 'license: cc-by-4.0\n    purpose: support\n    consent: contract\n';
+  const { plan, warnings } = resolveText(
+    `${head}    ${terms}creator: Acme\npublished: 2027-03-01\nurl: https://a.example/\n`,
+  );
+  expect(plan.sources[0]).toMatchObject({ license: 'cc-by-4.0', purpose: 'support', consent: 'contract' });
+  expect(plan).toMatchObject({ creator: 'Acme', published: '2027-03-01', url: 'https://a.example/' });
+  expect(warnings.join()).not.toMatch(/is given for/);
+  expect(() => resolveText(`${head}published: tomorrow\n`)).toThrow(/published/);
+});
+
+test('a sink compresses in one way', () => {
+  expect(() => resolveText(`${head}sink: { gzip: true, zstd: true }\n`)).toThrow(/gzip or zstd, not both/);
+});
+
 test('warns when personal data lies in the work folder or stays in the rows', () => {
   expect(resolveText(`${head}`).warnings.join()).toMatch(/no redact stage/);
   const { warnings } = resolveText(`${head}stages:\n  - use: dedupe\n  - use: redact\n`);

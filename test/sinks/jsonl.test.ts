@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { jsonl } from '../../src/sinks/jsonl.ts';
 
@@ -25,6 +25,19 @@ test.each([
   // No time, no operating system.
   expect(packed.subarray(4, 10).toString('hex')).toBe('0000000000ff');
   expect(await encode(lines(...rows), { gzip: true })).toEqual(packed);
+  const zstd = await encode(lines(...rows), { zstd: true });
+  expect(zstdDecompressSync(zstd).toString()).toBe(expected);
+  expect(await encode(lines(...rows), { zstd: true })).toEqual(zstd);
+});
+
+test.each([{}, { gzip: true }, { zstd: true }])('many rows come back (%j)', async options => {
+  const bytes = await encode(lines(...big), options);
+  async function* chunks() {
+    yield bytes;
+  }
+  const read: string[] = [];
+  for await (const row of jsonl.decode(chunks(), jsonl.options.parse(options))) read.push(row);
+  expect(read).toEqual(big);
 });
 
 test.each([1, 3, 7, 100])('rows come back from chunks of %i bytes', async size => {
@@ -48,11 +61,18 @@ test('a row of many chunks takes the time of its length, not of its square', asy
 });
 
 test('the extension tells', () => {
-  expect(jsonl.extension({ gzip: false } as never)).toBe('.jsonl');
-  expect(jsonl.extension({ gzip: true } as never)).toBe('.jsonl.gz');
+  const extension = (options: object) => jsonl.extension(jsonl.options.parse(options));
+  expect(extension({})).toBe('.jsonl');
+  expect(extension({ gzip: true })).toBe('.jsonl.gz');
+  expect(extension({ zstd: true })).toBe('.jsonl.zst');
 });
 
-test.each([{}, { gzip: true }])('a failure of the rows comes through (%j)', async options => {
+test('one compression at most', () => {
+  const { error } = jsonl.options.safeParse({ gzip: true, zstd: true });
+  expect(error?.issues).toMatchObject([{ path: ['zstd'], message: 'choose gzip or zstd, not both' }]);
+});
+
+test.each([{}, { gzip: true }, { zstd: true }])('a failure of the rows comes through (%j)', async options => {
   async function* failing() {
     yield '{}';
     throw new Error('broken');

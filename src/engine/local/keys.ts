@@ -69,10 +69,17 @@ export class Keys {
 
   /** Of the whole run: equal keys mean equal output. */
   run(shards: readonly string[]): string {
-    const { sink, trainers, name, license, maxFailures } = this.#plan;
+    const { sink, trainers, name, license, creator, url, published, sources, maxFailures } = this.#plan;
+    const terms = {
+      license,
+      creator,
+      url,
+      published,
+      sources: sources.map(({ license, purpose, consent }) => ({ license, purpose, consent })),
+    };
     return hashOf(
       this.#code,
-      canonicalJson([sink, trainers, name, license ?? null, maxFailures]),
+      canonicalJson([sink, trainers, name, terms, maxFailures]),
       ...this.#stages,
       ...this.#references.flat(),
       ...shards,

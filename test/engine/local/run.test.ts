@@ -23,6 +23,16 @@ function mixedInput(): Record<string, string> {
 }
 
 describe('a run', () => {
+  test('is made anew where only what the card says has changed', async () => {
+    writeFiles(folder.path, { 'in/a.txt': 'one\n' });
+    const plan = planOf(folder.path, ['upper']);
+    const [source] = plan.sources;
+    expect((await runPlan(plan)).unchanged).toBe(false);
+    expect((await runPlan(plan)).unchanged).toBe(true);
+    expect((await runPlan({ ...plan, creator: 'Kaldrun' })).unchanged).toBe(false);
+    expect((await runPlan({ ...plan, sources: [{ ...source!, purpose: 'support' }] })).unchanged).toBe(false);
+  });
+
   test('gives the same bytes for any number of workers', async () => {
     writeFiles(folder.path, mixedInput());
     const plan = planOf(folder.path, STAGES);
