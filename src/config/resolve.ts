@@ -184,10 +184,10 @@ function warningsOf(plan: Plan, catalog: Catalog): string[] {
     warnings.push('There is no tokenize stage: row lengths are not checked.');
   if (!plan.stages.some(stage => stage.use === 'split'))
     warnings.push('There is no split stage: all rows are for training.');
-  for (const term of ['license', 'purpose'] as const) {
-    const silent = plan.sources.filter(source => source[term] === undefined).map(({ name }) => name);
-    if (silent.length > 0)
-      warnings.push(`No ${term} is given for ${listed(silent)}: the dataset card cannot state it.`);
+  const silent = plan.sources.filter(({ license, purpose }) => license === undefined || purpose === undefined);
+  if (silent.length > 0) {
+    const whose = silent.length === plan.sources.length ? 'any source' : listed(silent.map(({ name }) => name));
+    warnings.push(`No license or no purpose is given for ${whose}: the dataset card cannot state it.`);
   }
   return warnings;
 }

@@ -117,7 +117,11 @@ test('variables are replaced in paths and nowhere else', () => {
 
 test('what the card says of a source and of the whole goes into the plan, and its absence is told', () => {
   const silent = resolveText(`${head}  - use: csv\n    files: '*.csv'\n    purpose: billing\n`);
-  expect(silent.warnings.join()).toMatch(/No license is given for text and csv:.*No purpose is given for text:/);
+  expect(silent.warnings.join()).toMatch(/No license or no purpose is given for any source: the dataset card/);
+  const half = resolveText(
+    `${head}    license: mit\n    purpose: x\n  - use: csv\n    files: '*.csv'\n    license: mit\n`,
+  );
+  expect(half.warnings.join()).toMatch(/is given for csv:/);
   const terms = 'license: cc-by-4.0\n    purpose: support\n    consent: contract\n';
   const { plan, warnings } = resolveText(
     `${head}    ${terms}creator: Acme\npublished: 2027-03-01\nurl: https://a.example/\n`,
