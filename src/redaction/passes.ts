@@ -29,8 +29,8 @@ function standingAgain(text: string, values: ReadonlyMap<string, Finding>): read
   return found.length === 0 ? found : resolve(found, text);
 }
 
-/** A name that the model is as sure of as this is looked for in all of the document. */
-const SURE = 0.8;
+/** A name that the model is as sure of as this is looked for in all of the document; one word may well be that of a thing. */
+const [SURE, SURE_OF_ONE_WORD] = [0.8, 0.95];
 
 /** What is told of the findings of a document besides those that were replaced. */
 export interface Told {
@@ -96,5 +96,6 @@ export function redactTexts(
 
 /** A name that the model has found: who is called so is called so in the rest of the document. */
 function isSureName({ entity, tier, score }: Finding, value: string): boolean {
-  return entity === 'PERSON' && tier === 'statistical' && score >= SURE && introducibleName(value);
+  const enough = /\s/.test(value.trim()) ? SURE : SURE_OF_ONE_WORD;
+  return entity === 'PERSON' && tier === 'statistical' && score >= enough && introducibleName(value);
 }
