@@ -11,8 +11,9 @@ import { extract } from './extract.ts';
 import { memory } from './memory.ts';
 import { pii } from './pii.ts';
 import { stages } from './stages.ts';
+import { templates } from './templates.ts';
 
-const benches: readonly Bench[] = [stages, memory, dedupe, extract, pii];
+const benches: readonly Bench[] = [stages, memory, dedupe, extract, pii, templates];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

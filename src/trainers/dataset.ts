@@ -49,3 +49,12 @@ export function resourceName({ name }: DatasetFacts): string {
 
 /** Megabytes and gigabytes as services count them: where they do not say, the smaller. */
 export const [MB, GB] = [1e6, 1e9];
+
+/** How the runners on top of transformers train, as lines of their configuration: their names for it are the same. */
+export const SCHEDULE = `per_device_train_batch_size: 4
+gradient_accumulation_steps: 4
+learning_rate: 2.0e-4
+lr_scheduler_type: cosine
+warmup_ratio: 0.03
+seed: 7
+bf16: true # false on a CPU, together with use_cpu: true`;

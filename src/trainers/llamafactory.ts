@@ -1,6 +1,6 @@
 import type { DatasetFacts } from '../core/facts.ts';
 import { defineTrainer } from '../define.ts';
-import { lengthLimit, MODEL, modelComment, oneLine, splitOf } from './dataset.ts';
+import { lengthLimit, MODEL, modelComment, oneLine, SCHEDULE, splitOf } from './dataset.ts';
 
 const TURNS = { user_tag: 'user', assistant_tag: 'assistant', observation_tag: 'tool' };
 
@@ -85,13 +85,7 @@ lora_dropout: 0.05
 lora_target: all
 
 num_train_epochs: 3.0
-per_device_train_batch_size: 4
-gradient_accumulation_steps: 4
-learning_rate: 2.0e-4
-lr_scheduler_type: cosine
-warmup_ratio: 0.03
-seed: 7
-bf16: true # false on a CPU, together with use_cpu: true
+${SCHEDULE}
 
 logging_steps: 10
 save_strategy: epoch
